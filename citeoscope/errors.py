@@ -1,0 +1,45 @@
+"""Every error the product raises on purpose: each class inherits the builtin it specialises, and its message says the remedy in French."""
+
+
+class CiteoscopeError(Exception):
+    """Root of the product's errors; catch it to show a message instead of a trace."""
+
+
+class UnknownTerritoryError(CiteoscopeError, KeyError):
+    """A territory expression names a code that the current COG does not have."""
+
+    def __str__(self) -> str:
+        """Return the message itself: KeyError would show its repr."""
+        return str(self.args[0]) if self.args else ""
+
+
+class UnknownIndicatorError(CiteoscopeError, KeyError):
+    """An indicator id that no catalogue file declares."""
+
+    def __str__(self) -> str:
+        """Return the message itself: KeyError would show its repr."""
+        return str(self.args[0]) if self.args else ""
+
+
+class UnknownDatasetError(CiteoscopeError, KeyError):
+    """A dataset that neither the store nor the snapshot holds."""
+
+    def __str__(self) -> str:
+        """Return the message itself: KeyError would show its repr."""
+        return str(self.args[0]) if self.args else ""
+
+
+class CatalogueError(CiteoscopeError, ValueError):
+    """One or more catalogue files are invalid; the message lists all defects."""
+
+
+class StoreError(CiteoscopeError, OSError):
+    """The store or the snapshot is missing or damaged; the message names the file."""
+
+
+class SourceError(CiteoscopeError, ValueError):
+    """A source could not be brought in; the message names the source and the defect."""
+
+    def __init__(self, source_id: str, message: str) -> None:
+        super().__init__(f"Source « {source_id} » : {message}")
+        self.source_id = source_id

@@ -1,0 +1,219 @@
+"""Reads datasets: the refreshed store first, the embedded snapshot otherwise. Reading never writes."""
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import geopandas as gpd
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from citeoscope.catalogue.source import Source
+from citeoscope.errors import StoreError, UnknownDatasetError
+
+INDEX = "index.json"
+
+
+class Defect(BaseModel):
+    """One thing found wrong in a source, kept beside the data it concerns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rule: str
+    message: str
+    column: str | None = None
+    value: str | None = None
+    row: int | None = None
+    count: int = 1
+
+
+class RebaseLog(BaseModel):
+    """What moved when the codes of a dataset were carried to the current COG.
+
+    `splits` maps a code to every current commune its figures still cover: nothing was invented for them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    from_cog: int
+    to_cog: int
+    merged: int
+    renamed: int
+    splits: dict[str, tuple[str, ...]] = {}
+    lost: tuple[str, ...] = ()
+
+
+class Manifest(BaseModel):
+    """Where a dataset comes from and what was done to it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dataset: str
+    title: str
+    source: Source | None
+    derived_from: tuple[str, ...] = ()
+    retrieved_at: str
+    origin: Literal["mirror", "network", "derived"]
+    sha256: str
+    rows_in: int
+    rows_out: int
+    defects: tuple[Defect, ...] = ()
+    rebase: RebaseLog | None = None
+    file: str
+    file_sha256: str
+    kind: Literal["table", "points", "outlines"]
+
+
+class Index(BaseModel):
+    """All manifests of a root: the single file whose replacement switches versions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: Literal[1] = 1
+    written_at: str
+    datasets: dict[str, Manifest] = {}
+
+
+def read_index(root: Path) -> Index | None:
+    """Read the index of a store root.
+
+    Parameters
+    ----------
+    root
+        Folder of a store or of the snapshot.
+
+    Returns
+    -------
+    Index | None
+        `None` when the root has no index: nothing was stored there yet.
+
+    Raises
+    ------
+    StoreError
+        The index is there but cannot be read.
+    """
+    path = root / INDEX
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"Lecture impossible de {path} : {error}. Vérifiez les droits du fichier.") from error
+    try:
+        return Index.model_validate_json(text)
+    except ValidationError as error:
+        raise StoreError(
+            f"Index abîmé : {path} ({error.error_count()} défaut(s), le premier : {error.errors()[0]['msg']}). {_remedy(root)}"
+        ) from error
+
+
+def _remedy(root: Path) -> str:
+    if root.name == "snapshot":
+        return "Rétablissez-le avec « git checkout -- data/snapshot »."
+    return f"Supprimez le dossier {root} pour revenir aux données embarquées, ou relancez « python -m pipelines refresh »."
+
+
+class Store:
+    """The datasets of one or more roots, the first root that has one wins.
+
+    Parameters
+    ----------
+    roots
+        Folders in order of preference, usually the refreshed store then the embedded snapshot.
+
+    Raises
+    ------
+    StoreError
+        No root holds an index, or an index is damaged.
+    """
+
+    def __init__(self, *roots: Path) -> None:
+        self.roots = roots
+        self._places: dict[str, tuple[Path, Manifest]] = {}
+        found = False
+        for root in roots:
+            index = read_index(root)
+            if index is None:
+                continue
+            found = True
+            for dataset, manifest in index.datasets.items():
+                self._places.setdefault(dataset, (root, manifest))
+        if not found:
+            places = ", ".join(str(root) for root in roots)
+            raise StoreError(
+                f"Aucune donnée : pas d’index dans {places}. Rétablissez les données embarquées avec "
+                "« git checkout -- data/snapshot » ou lancez « python -m pipelines refresh »."
+            )
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Ids of the datasets that can be read, in alphabetical order."""
+        return tuple(sorted(self._places))
+
+    @cached_property
+    def version(self) -> str:
+        """A short text that changes whenever any dataset changes."""
+        lines = (f"{dataset} {manifest.file_sha256}" for dataset, (_, manifest) in sorted(self._places.items()))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+    def manifest(self, dataset: str) -> Manifest:
+        """Return the manifest of a dataset.
+
+        Parameters
+        ----------
+        dataset
+            Dataset id, for instance `filosofi`.
+
+        Returns
+        -------
+        Manifest
+
+        Raises
+        ------
+        UnknownDatasetError
+            No root holds the dataset.
+        """
+        return self._place(dataset)[1]
+
+    def read(self, dataset: str) -> pd.DataFrame | gpd.GeoDataFrame:
+        """Read a dataset from disk.
+
+        Parameters
+        ----------
+        dataset
+            Dataset id, for instance `contours_communes`.
+
+        Returns
+        -------
+        pandas.DataFrame or geopandas.GeoDataFrame
+            A GeoDataFrame (EPSG:4326) when the dataset has a geometry; columns as in its manifest's dictionary.
+
+        Raises
+        ------
+        UnknownDatasetError
+            No root holds the dataset.
+        StoreError
+            The file is missing or damaged.
+        """
+        root, manifest = self._place(dataset)
+        path = root / manifest.file
+        try:
+            return gpd.read_parquet(path) if manifest.kind != "table" and _has_geometry(path) else pd.read_parquet(path)
+        except (OSError, ValueError) as error:
+            raise StoreError(f"Fichier de données illisible : {path} ({error}). {_remedy(root)}") from error
+
+    def _place(self, dataset: str) -> tuple[Path, Manifest]:
+        try:
+            return self._places[dataset]
+        except KeyError:
+            known = ", ".join(self.datasets)
+            raise UnknownDatasetError(f"Jeu de données inconnu : « {dataset} ». Jeux disponibles : {known}.") from None
+
+
+def _has_geometry(path: Path) -> bool:
+    import pyarrow.parquet as pq  # noqa: PLC0415 - only the reader of outlines pays for it
+
+    metadata = pq.read_schema(path).metadata or {}
+    return b"geo" in metadata and bool(json.loads(metadata[b"geo"]).get("columns"))
