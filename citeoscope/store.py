@@ -112,7 +112,9 @@ def read_index(root: Path) -> Index | None:
 def _remedy(root: Path) -> str:
     if root.name == "snapshot":
         return "Rétablissez-le avec « git checkout -- data/snapshot »."
-    return f"Supprimez le dossier {root} pour revenir aux données embarquées, ou relancez « python -m pipelines refresh »."
+    return (
+        f"Supprimez le dossier {root} pour revenir aux données embarquées, ou relancez « python -m pipelines refresh »."
+    )
 
 
 class Store:

@@ -1,0 +1,200 @@
+"""The Python face of the product: what a notebook and the app call, on the current data."""
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from citeoscope.atlas import atlas
+from citeoscope.local import read_list
+from citeoscope.query.answer import Answer
+from citeoscope.settings import settings
+from citeoscope.territory.perimeter import Perimeter
+
+if TYPE_CHECKING:
+    from citeoscope.maps import TerritoryMap
+
+LOCAL = "local/"
+
+
+def perimeter(territory: str | Perimeter) -> Perimeter:
+    """Return a set of communes from its expression.
+
+    Parameters
+    ----------
+    territory
+        `france`, `region:11`, `departement:88`, `epci:200093201`, `ept:200057982`, `commune:92050`, or several of them
+        joined by `+` and `-`.
+
+    Returns
+    -------
+    Perimeter
+        With its name and its commune codes.
+
+    Raises
+    ------
+    UnknownTerritoryError
+        The expression is unreadable, names an unknown territory, or holds no commune.
+    """
+    return atlas().perimeter(territory)
+
+
+def search(text: str, *, limit: int = 20) -> tuple[str, ...]:
+    """Find territories by name or code, accents and case ignored.
+
+    Parameters
+    ----------
+    text
+        What a person types.
+    limit
+        Most expressions to return.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Expressions, best first.
+    """
+    return atlas().geography.search(text, limit=limit)
+
+
+def indicators() -> pd.DataFrame:
+    """Return the indicators that can be asked for.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by id: `theme, label, unit, kind, rule, vintage, definition, sources, caveats`.
+    """
+    current = atlas()
+    return pd.DataFrame(
+        [
+            {
+                "id": declared.id,
+                "theme": declared.theme,
+                "label": declared.label,
+                "unit": declared.unit,
+                "kind": declared.kind,
+                "rule": declared.rule.name,
+                "vintage": declared.vintage,
+                "definition": declared.definition,
+                "sources": " ; ".join(note.text for note in current.sources(declared.id)),
+                "caveats": " ".join(declared.caveats),
+            }
+            for declared in current.indicators.values()
+        ]
+    ).set_index("id")
+
+
+def select(indicator: str, territory: str | Perimeter, *, level: str = "commune") -> gpd.GeoDataFrame:
+    """Return an indicator for every territory of a perimeter.
+
+    Parameters
+    ----------
+    indicator
+        Indicator id, see `indicators()`.
+    territory
+        Perimeter or expression, see `perimeter()`.
+    level
+        `commune`, `ept`, `epci`, `departement`, `region` or `france`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326; `code, name, value, status, geometry`, one row per territory. `value` is NaN unless `status` is `ok`.
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownTerritoryError
+        Nothing is declared by that name.
+    ValueError
+        Unknown level.
+    """
+    return atlas().select(indicator, territory, level)
+
+
+def aggregate(indicator: str, territory: str | Perimeter) -> Answer:
+    """Compute the figure of a perimeter by the indicator's own rule.
+
+    Parameters
+    ----------
+    indicator
+        Indicator id, see `indicators()`.
+    territory
+        Perimeter or expression, see `perimeter()`.
+
+    Returns
+    -------
+    Answer
+        Value, status, rule, coverage, the communes left out and the reason.
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownTerritoryError
+        Nothing is declared by that name.
+    """
+    return atlas().aggregate(indicator, territory)
+
+
+def read(dataset: str) -> pd.DataFrame | gpd.GeoDataFrame:
+    """Read a dataset, or a local list as `local/projets`.
+
+    Parameters
+    ----------
+    dataset
+        Dataset id, for instance `filosofi`, `contours_communes` or `local/tiers_lieux`.
+
+    Returns
+    -------
+    pandas.DataFrame or geopandas.GeoDataFrame
+        A copy that may be changed; EPSG:4326 when it has a geometry.
+
+    Raises
+    ------
+    UnknownDatasetError
+        There is no such dataset; the message lists those that exist.
+    StoreError
+        The file is missing or damaged.
+    """
+    if dataset.startswith(LOCAL):
+        return read_list(settings().local, dataset.removeprefix(LOCAL))
+    return atlas().read(dataset).copy()
+
+
+def choropleth(indicator: str, territory: str | Perimeter, *, level: str = "commune") -> "TerritoryMap":
+    """Draw an indicator on a map that shows itself in a notebook and can be saved as one HTML file.
+
+    Parameters
+    ----------
+    indicator
+        Indicator id, see `indicators()`.
+    territory
+        Perimeter or expression, see `perimeter()`.
+    level
+        Level of the coloured territories.
+
+    Returns
+    -------
+    TerritoryMap
+        A folium map that contacts no other host: geometry, values and Leaflet are inside.
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownTerritoryError
+        Nothing is declared by that name.
+    ValueError
+        Unknown level.
+    """
+    from citeoscope.maps import draw  # noqa: PLC0415 - folium is only needed to draw
+
+    current = atlas()
+    declared = current.indicator(indicator)
+    where = current.perimeter(territory)
+    return draw(
+        current.select(indicator, where, level),
+        title=f"{declared.label} · {where.name}",
+        unit=declared.unit,
+        decimals=declared.decimals,
+        source_note=f"Sources : {' ; '.join(note.text for note in current.sources(indicator))}.",
+        pivot=declared.pivot,
+        count=declared.kind == "count",
+    )

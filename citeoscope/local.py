@@ -1,0 +1,57 @@
+"""The lists that people edit by hand in `data/local/`: places, projects, events. Read as text, shown as text."""
+
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+import pandas as pd
+
+from citeoscope.errors import StoreError, UnknownDatasetError
+
+List = Literal["tiers_lieux", "projets", "evenements"]
+
+REQUIRED: Final[dict[str, tuple[str, ...]]] = {
+    "tiers_lieux": ("id", "nom", "type", "commune_code"),
+    "projets": ("id", "nom", "porteur", "perimetre"),
+    "evenements": ("id", "nom", "type", "date_debut", "perimetre"),
+}
+
+
+def read_list(folder: Path, name: str) -> pd.DataFrame:
+    """Read one local list.
+
+    Parameters
+    ----------
+    folder
+        Folder of the lists, usually `data/local/`.
+    name
+        `tiers_lieux`, `projets` or `evenements`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All columns as text, empty cells as empty text, rows in the order of the file; no row at all when there is
+        no such file.
+
+    Raises
+    ------
+    UnknownDatasetError
+        No list has that name.
+    StoreError
+        The file cannot be read as a UTF-8 table, or lacks a required column.
+    """
+    if name not in get_args(List):
+        raise UnknownDatasetError(f"Liste locale inconnue : « {name} ». Listes : {', '.join(get_args(List))}.")
+    path = folder / f"{name}.csv"
+    if not path.exists():
+        return pd.DataFrame(columns=list(REQUIRED[name]), dtype=str)
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise StoreError(
+            f"Liste illisible : {path} ({error}). Enregistrez-la en CSV, UTF-8, séparateur virgule."
+        ) from error
+    if absent := [column for column in REQUIRED[name] if column not in frame.columns]:
+        raise StoreError(
+            f"Liste incomplète : {path} n’a pas la colonne {', '.join(absent)}. Ajoutez-la en première ligne."
+        )
+    return frame

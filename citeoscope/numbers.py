@@ -1,0 +1,52 @@
+"""How numbers are written in French: decimal comma, narrow no-break spaces, unit beside the number. Pure."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+NARROW: Final = "\u202f"
+NO_BREAK: Final = "\u00a0"
+MINUS: Final = "\u2212"
+ABSENT: Final = "–"
+
+
+def format_number(value: float | None, decimals: int = 0) -> str:
+    """Write a number the French way.
+
+    Parameters
+    ----------
+    value
+        Any number; `None` and NaN are written as a dash.
+    decimals
+        Digits after the comma; halves are rounded away from zero, as people do.
+
+    Returns
+    -------
+    str
+        For instance `12 463 067` or `−0,35`, with narrow no-break spaces between thousands.
+    """
+    if value is None or not math.isfinite(value):
+        return ABSENT
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+    return MINUS + text if rounded < 0 else text
+
+
+def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
+    """Write a number with its unit, joined by a no-break space.
+
+    Parameters
+    ----------
+    value
+        Any number; `None` and NaN are written as a dash, without unit.
+    unit
+        For instance `€`, `%`, `hab./km²`; may be empty.
+    decimals
+        Digits after the comma.
+
+    Returns
+    -------
+    str
+    """
+    text = format_number(value, decimals)
+    return text if text == ABSENT or not unit else f"{text}{NO_BREAK}{unit}"

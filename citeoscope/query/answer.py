@@ -1,0 +1,123 @@
+"""What `aggregate` answers: a figure, or the reason why there is none, with its sources."""
+
+from dataclasses import dataclass
+
+from citeoscope.catalogue.indicator import Indicator
+from citeoscope.numbers import format_value
+from citeoscope.query.status import Status
+from citeoscope.store import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where a figure comes from, as it must be quoted beside it."""
+
+    dataset: str
+    title: str
+    publisher: str
+    licence: str
+    vintage: str
+    retrieved_at: str
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> "SourceNote":
+        """Read the note of a dataset from its manifest."""
+        source = manifest.source
+        return cls(
+            dataset=manifest.dataset,
+            title=manifest.title,
+            publisher=source.publisher if source else "Citéoscope",
+            licence=source.licence if source else "",
+            vintage=source.vintage if source else "",
+            retrieved_at=manifest.retrieved_at[:10],
+        )
+
+    @property
+    def text(self) -> str:
+        """The note as one line: publisher, title, vintage."""
+        return f"{self.publisher}, {self.title}, {self.vintage}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The figure of an indicator over a perimeter.
+
+    Attributes
+    ----------
+    indicator, perimeter
+        Indicator id and perimeter expression.
+    value
+        In `unit`; `None` unless `status` is `ok`.
+    status
+        `ok`, `secret`, `missing`, `not_applicable` or `not_aggregable`.
+    rule
+        Name of the aggregation rule.
+    coverage
+        Share (0 to 1) of the communes, or of the weight for a weighted mean, that had a value.
+    communes
+        Number of communes of the perimeter.
+    left_out
+        Codes of the communes without a value of their own.
+    reason
+        One French sentence when there is no value, or when the value does not cover everything; otherwise empty.
+    unit, decimals, vintage, sources
+        What must be shown beside the figure.
+    """
+
+    indicator: str
+    perimeter: str
+    value: float | None
+    status: Status
+    rule: str
+    coverage: float
+    communes: int
+    left_out: tuple[str, ...]
+    reason: str
+    unit: str
+    decimals: int
+    vintage: str
+    sources: tuple[SourceNote, ...]
+
+    @property
+    def text(self) -> str:
+        """The figure in French with its unit, or the words of its non-value."""
+        return self.status.label if self.value is None else format_value(self.value, self.unit, self.decimals)
+
+
+def explain(indicator: Indicator, status: Status, communes: int, left_out: int, coverage: float) -> str:
+    """Say in one French sentence what a reader must know about an answer.
+
+    Parameters
+    ----------
+    indicator
+        The indicator asked for.
+    status
+        Status of the answer.
+    communes, left_out
+        Number of communes of the perimeter, and of those without a value of their own.
+    coverage
+        Share that had a value, 0 to 1.
+
+    Returns
+    -------
+    str
+        Empty when there is nothing to add to the figure.
+    """
+    share = format_value(coverage * 100, "%", 1)
+    of_communes = f"{left_out} commune{'s' if left_out > 1 else ''} sur {communes}"
+    match status:
+        case Status.OK if left_out and communes > 1:
+            return f"Calculé sans {of_communes}, dont la valeur n’est pas publiée (couverture : {share})."
+        case Status.OK:
+            return ""
+        case Status.NOT_AGGREGABLE:
+            return "Cette valeur ne se calcule pas à partir de celles des communes ; voyez-la commune par commune."
+        case Status.SECRET if communes > 1:
+            return f"Couvert par le secret statistique dans {of_communes} (couverture : {share})."
+        case Status.SECRET:
+            return "Couvert par le secret statistique : trop peu d’habitants pour publier."
+        case Status.NOT_APPLICABLE:
+            return "Sans objet ici : le calcul n’a pas de sens (dénominateur nul)."
+        case _:
+            scope = "" if indicator.scope == "france" else " hors du territoire que couvre la source"
+            return f"Pas de donnée{scope or f' dans la source pour {of_communes}'}."

@@ -1,0 +1,25 @@
+"""The settings of the product: one frozen object, each entry readable from the environment as `CITEOSCOPE_…`."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from citeoscope.paths import DATA
+
+
+class Settings(BaseSettings):
+    """Settings with their defaults; every one may be set by an environment variable prefixed `CITEOSCOPE_`."""
+
+    model_config = SettingsConfigDict(env_prefix="CITEOSCOPE_", frozen=True, extra="ignore")
+
+    store: Path = Field(DATA / "store", description="Folder of the refreshed data.")
+    snapshot: Path = Field(DATA / "snapshot", description="Folder of the embedded data, read where the store has none.")
+    local: Path = Field(DATA / "local", description="Folder of the lists that people edit.")
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings, read once from the environment."""
+    return Settings()  # type: ignore[call-arg]  # every field has a default, read from the environment

@@ -1,0 +1,164 @@
+"""Which commune belongs to which territory, their names, and how a person finds one."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from citeoscope.errors import UnknownTerritoryError
+from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT
+from citeoscope.territory.levels import Level
+from citeoscope.territory.perimeter import Perimeter, Term, parse, write
+
+
+def fold(text: str) -> str:
+    """Return a text without accents, case, ligatures or punctuation, for searching."""
+    spelled = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", spelled)
+    kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(kept).casefold().split())
+
+
+class Geography:
+    """The current geography: the communes and every territory above them.
+
+    Parameters
+    ----------
+    communes
+        One row per commune: `code, name, departement, region, epci, ept, outline`.
+    territories
+        One row per territory above: `level, code, name, departement, region, commune_count`.
+    """
+
+    def __init__(self, communes: pd.DataFrame, territories: pd.DataFrame) -> None:
+        self.communes = communes.set_index("code", drop=False).sort_index()
+        self.territories = territories
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], str]:
+        """French name of each territory, by level and code."""
+        above = self.territories
+        names = dict(zip(zip(above["level"], above["code"], strict=True), above["name"], strict=True))
+        names |= {("commune", code): name for code, name in self.communes["name"].items()}
+        names["france", "FR"] = "France"
+        return names
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {
+            level: {str(code): tuple(group) for code, group in self.communes.groupby(level)["code"]}
+            for level in ("ept", "epci", "departement", "region")
+        }
+
+    def communes_of(self, level: Level, code: str) -> tuple[str, ...]:
+        """Return the commune codes of one territory.
+
+        Parameters
+        ----------
+        level, code
+            The territory; an arrondissement of Paris, Lyon or Marseille is not a commune of the map.
+
+        Returns
+        -------
+        tuple[str, ...]
+
+        Raises
+        ------
+        UnknownTerritoryError
+            The current COG has no such territory; the message says what to do.
+        """
+        if level is Level.FRANCE:
+            return tuple(self.communes.index)
+        if level is Level.COMMUNE:
+            if code in self.communes.index:
+                return (code,)
+        elif code in self._members[level]:
+            return self._members[level][code]
+        hint = "Cherchez-le par son nom."
+        if code in PARENT_OF_ARRONDISSEMENT:
+            hint = f"C’est un arrondissement : prenez la commune entière, commune:{PARENT_OF_ARRONDISSEMENT[code]}."
+        raise UnknownTerritoryError(
+            f"Territoire inconnu : « {level}:{code} » n’existe pas dans le code officiel géographique 2026. {hint}"
+        )
+
+    def resolve(self, expression: str) -> Perimeter:
+        """Turn an expression into a perimeter.
+
+        Parameters
+        ----------
+        expression
+            For instance `departement:88` or `epci:200068369 + commune:88160`.
+
+        Returns
+        -------
+        Perimeter
+
+        Raises
+        ------
+        UnknownTerritoryError
+            The expression is unreadable, names an unknown territory, or holds no commune.
+        """
+        terms = parse(expression)
+        codes: set[str] = set()
+        for term in terms:
+            members = self.communes_of(term.level, term.code)
+            codes = codes.union(members) if term.plus else codes.difference(members)
+        if not codes:
+            raise UnknownTerritoryError(f"Le périmètre « {expression} » ne contient aucune commune.")
+        level = terms[0].level if len(terms) == 1 else None
+        return Perimeter(write(terms), self._name(terms), tuple(sorted(codes)), level)
+
+    def _name(self, terms: Iterable[Term]) -> str:
+        parts = [("+ " if term.plus else "− ") + self.names[term.level, term.code] for term in terms]
+        return " ".join(parts).removeprefix("+ ")
+
+    def describe(self, level: str, code: str) -> str:
+        """Return a name with what tells it from its namesakes, for instance `Nanterre (92)`."""
+        name = self.names[level, code]
+        if level == Level.COMMUNE:
+            return f"{name} ({self.communes.at[code, 'departement']})"
+        if level == Level.DEPARTEMENT:
+            return f"{name} ({code})"
+        return name
+
+    @cached_property
+    def _searchable(self) -> pd.DataFrame:
+        order = {"france": 0, "region": 1, "departement": 2, "epci": 3, "ept": 4, "commune": 5}
+        rows = [(level, code, name, fold(name)) for (level, code), name in self.names.items()]
+        frame = pd.DataFrame(rows, columns=["level", "code", "name", "folded"])
+        frame["order"] = frame["level"].map(order)
+        return frame
+
+    def search(self, text: str, *, limit: int = 20) -> tuple[str, ...]:
+        """Find territories by name or code, accents and case ignored.
+
+        Parameters
+        ----------
+        text
+            What a person types: `mirecourt`, `88`, `EPINAL`, `200093201`.
+        limit
+            Most expressions to return.
+
+        Returns
+        -------
+        tuple[str, ...]
+            Expressions, best first: same code, same name, names that start so, names that hold every word.
+        """
+        wanted = fold(text)
+        if not wanted:
+            return ()
+        frame = self._searchable
+        words = pd.Series(True, index=frame.index)
+        for word in wanted.split():
+            words &= frame["folded"].str.contains(word, regex=False)
+        rank = pd.Series(9, index=frame.index)
+        rank[words] = 3
+        rank[words & frame["folded"].str.startswith(wanted)] = 2
+        rank[frame["folded"] == wanted] = 1
+        rank[frame["code"].str.casefold() == wanted] = 0
+        best = frame.assign(rank=rank)[rank < 9].sort_values(["rank", "order", "name"], kind="stable").head(limit)  # noqa: PLR2004
+        return tuple(
+            "france" if level == "france" else f"{level}:{code}"
+            for level, code in zip(best["level"], best["code"], strict=True)
+        )

@@ -1,0 +1,34 @@
+"""The levels a territory can have, from the commune up."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """A level of territory; its value is the word used in expressions, URLs and columns."""
+
+    COMMUNE = "commune"
+    EPT = "ept"
+    EPCI = "epci"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    FRANCE = "france"
+
+    @property
+    def label(self) -> str:
+        """French name in the singular, as shown on screen."""
+        return _LABELS[self][0]
+
+    @property
+    def plural(self) -> str:
+        """French name in the plural, as shown on screen."""
+        return _LABELS[self][1]
+
+
+_LABELS = {
+    Level.COMMUNE: ("Commune", "Communes"),
+    Level.EPT: ("EPT (Grand Paris)", "EPT (Grand Paris)"),
+    Level.EPCI: ("Intercommunalité (EPCI)", "Intercommunalités (EPCI)"),
+    Level.DEPARTEMENT: ("Département", "Départements"),
+    Level.REGION: ("Région", "Régions"),
+    Level.FRANCE: ("France", "France"),
+}
