@@ -1,4 +1,7 @@
-"""Every error the product raises on purpose: each class inherits the builtin it specialises, and its message says the remedy in French."""
+"""Every error the product raises on purpose.
+
+Each class inherits the builtin it specialises; its message says in French what is wrong, where, and what to do.
+"""
 
 
 class CiteoscopeError(Exception):

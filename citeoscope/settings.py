@@ -22,4 +22,4 @@ class Settings(BaseSettings):
 @cache
 def settings() -> Settings:
     """Return the settings, read once from the environment."""
-    return Settings()  # type: ignore[call-arg]  # every field has a default, read from the environment
+    return Settings()

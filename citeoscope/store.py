@@ -105,7 +105,8 @@ def read_index(root: Path) -> Index | None:
         return Index.model_validate_json(text)
     except ValidationError as error:
         raise StoreError(
-            f"Index abîmé : {path} ({error.error_count()} défaut(s), le premier : {error.errors()[0]['msg']}). {_remedy(root)}"
+            f"Index abîmé : {path} ({error.error_count()} défaut(s), le premier : {error.errors()[0]['msg']}). "
+            f"{_remedy(root)}"
         ) from error
 
 

@@ -1,16 +1,18 @@
 """The state that matters, as one frozen value that round-trips to URL parameters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.layers import LAYERS
 from citeoscope.territory.levels import Level
 
-LAYERS: Final = ("tiers_lieux", "gares", "france_services", "fabriques", "manufactures", "programmes", "projets")
 NO_LAYER: Final = "aucune"
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +77,48 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
     tuple[View, tuple[str, ...]]
         The view, default for each part that could not be read, and one French message per such part.
     """
-    view = DEFAULT
     problems: list[str] = []
-    if territory := params.get("territoire"):
-        # A plus sign that was not percent-encoded reaches us as a space.
-        try:
-            view = replace(view, territoire=atlas.geography.resolve(_signed(territory)).expression)
-        except CiteoscopeError as error:
-            problems.append(f"{error} La vue par défaut est affichée.")
-    if indicator := params.get("indicateur"):
-        try:
-            view = replace(view, indicateur=atlas.indicator(indicator).id)
-        except CiteoscopeError as error:
-            problems.append(f"{error} L’indicateur par défaut est affiché.")
-    if level := params.get("niveau"):
-        if level in set(Level) - {Level.FRANCE}:
-            view = replace(view, niveau=Level(level))
-        else:
-            problems.append(f"Niveau inconnu : « {level} ». Les communes sont affichées.")
-    if "couches" in params:
-        asked = tuple(part for part in params["couches"].split(",") if part and part != NO_LAYER)
-        view = replace(view, couches=tuple(layer for layer in LAYERS if layer in asked))
-        if unknown := [layer for layer in asked if layer not in LAYERS]:
-            problems.append(f"Couche inconnue : « {', '.join(unknown)} ». Elle n’est pas affichée.")
-    if selected := params.get("commune"):
-        if (view.niveau, selected) in atlas.geography.names:
-            view = replace(view, commune=selected)
-        else:
-            problems.append(f"Territoire sélectionné inconnu : « {selected} ».")
-    return replace(view, fond=params.get("fond") == "oui"), tuple(problems)
+    territory = _read(params, "territoire", DEFAULT.territoire, lambda text: _territory(text, atlas), problems)
+    indicator = _read(params, "indicateur", DEFAULT.indicateur, lambda text: atlas.indicator(text).id, problems)
+    level = _read(params, "niveau", DEFAULT.niveau, _drawn_level, problems)
+    layers = _read(params, "couches", DEFAULT.couches, _layers, problems)
+    selected = _read(params, "commune", "", lambda text: _selected(text, level, atlas), problems)
+    return View(territory, indicator, level, layers, selected, params.get("fond") == "oui"), tuple(problems)
 
 
-def _signed(territory: str) -> str:
-    return "+".join(territory.split()) if "+" not in territory and "-" not in territory else territory
+def _read(
+    params: Mapping[str, str], name: str, default: Value, read: Callable[[str], Value], problems: list[str]
+) -> Value:
+    text = params.get(name)
+    if not text:
+        return default
+    try:
+        return read(text)
+    except (CiteoscopeError, ValueError) as error:
+        problems.append(f"{error} L’affichage par défaut le remplace.")
+        return default
+
+
+def _territory(text: str, atlas: Atlas) -> str:
+    # A plus sign that was not percent-encoded in the address reaches us as a space.
+    return atlas.geography.resolve("+".join(text.split()) if "+" not in text else text).expression
+
+
+def _drawn_level(text: str) -> Level:
+    drawn = [level for level in Level if level is not Level.FRANCE]
+    if text not in drawn:
+        raise ValueError(f"Niveau inconnu : « {text} ». Niveaux : {', '.join(drawn)}.")
+    return Level(text)
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    asked = [part for part in text.split(",") if part != NO_LAYER]
+    if unknown := [layer for layer in asked if layer not in LAYERS]:
+        raise ValueError(f"Couche inconnue : « {', '.join(unknown)} ». Couches : {', '.join(LAYERS)}.")
+    return tuple(layer for layer in LAYERS if layer in asked)
+
+
+def _selected(text: str, level: Level, atlas: Atlas) -> str:
+    if (level, text) not in atlas.geography.names:
+        raise ValueError(f"Territoire sélectionné inconnu : « {text} ».")
+    return text

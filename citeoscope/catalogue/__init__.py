@@ -1,0 +1,1 @@
+"""What sources and indicators declare about themselves: typed, frozen, unknown keys refused."""

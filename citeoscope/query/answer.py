@@ -105,19 +105,25 @@ def explain(indicator: Indicator, status: Status, communes: int, left_out: int, 
     """
     share = format_value(coverage * 100, "%", 1)
     of_communes = f"{left_out} commune{'s' if left_out > 1 else ''} sur {communes}"
-    match status:
-        case Status.OK if left_out and communes > 1:
-            return f"Calculé sans {of_communes}, dont la valeur n’est pas publiée (couverture : {share})."
-        case Status.OK:
+    if status is Status.OK:
+        if not left_out or communes == 1:
             return ""
-        case Status.NOT_AGGREGABLE:
-            return "Cette valeur ne se calcule pas à partir de celles des communes ; voyez-la commune par commune."
-        case Status.SECRET if communes > 1:
-            return f"Couvert par le secret statistique dans {of_communes} (couverture : {share})."
-        case Status.SECRET:
-            return "Couvert par le secret statistique : trop peu d’habitants pour publier."
-        case Status.NOT_APPLICABLE:
-            return "Sans objet ici : le calcul n’a pas de sens (dénominateur nul)."
-        case _:
-            scope = "" if indicator.scope == "france" else " hors du territoire que couvre la source"
-            return f"Pas de donnée{scope or f' dans la source pour {of_communes}'}."
+        return f"Calculé sans {of_communes}, dont la valeur n’est pas publiée (couverture : {share})."
+    if status is Status.SECRET and communes > 1:
+        return f"Couvert par le secret statistique dans {of_communes} (couverture : {share})."
+    if status is Status.MISSING:
+        beyond = "" if indicator.scope == "france" else f" Champ de la source : {scope_words(indicator.scope)}."
+        return f"Pas de donnée dans la source pour {of_communes}.{beyond}"
+    return _REASONS[status]
+
+
+def scope_words(scope: str) -> str:
+    """Return the French words for the perimeter that a source covers."""
+    return {"region:11": "l’Île-de-France"}.get(scope, "la France métropolitaine")
+
+
+_REASONS = {
+    Status.NOT_AGGREGABLE: "Cette valeur ne se calcule pas à partir de celles des communes : voyez-la commune par commune.",
+    Status.SECRET: "Couvert par le secret statistique : trop peu d’habitants pour publier.",
+    Status.NOT_APPLICABLE: "Sans objet ici : le calcul n’a pas de sens (dénominateur nul).",
+}

@@ -74,7 +74,7 @@ def _gather(quantities: Sequence[Quantity], groups: pd.Series) -> pd.DataFrame:
         inside = [code for code in members if code in groups.index]
         if not inside:
             continue
-        whole = len(inside) == len(members) and groups.loc[inside].nunique() == 1
+        whole = len(inside) == len(members) and len(set(groups.loc[inside])) == 1
         for i, quantity in enumerate(quantities):
             if not whole:
                 frame.loc[inside, f"value{i}"] = np.nan

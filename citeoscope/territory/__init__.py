@@ -1,0 +1,1 @@
+"""Codes, levels, perimeters and vintages of the official geography. Pure."""

@@ -45,6 +45,10 @@ class Geography:
         return names
 
     @cached_property
+    def _departement(self) -> dict[str, str]:
+        return {str(code): str(departement) for code, departement in self.communes["departement"].items()}
+
+    @cached_property
     def _members(self) -> dict[str, dict[str, tuple[str, ...]]]:
         return {
             level: {str(code): tuple(group) for code, group in self.communes.groupby(level)["code"]}
@@ -117,7 +121,7 @@ class Geography:
         """Return a name with what tells it from its namesakes, for instance `Nanterre (92)`."""
         name = self.names[level, code]
         if level == Level.COMMUNE:
-            return f"{name} ({self.communes.at[code, 'departement']})"
+            return f"{name} ({self._departement[code]})"
         if level == Level.DEPARTEMENT:
             return f"{name} ({code})"
         return name

@@ -1,0 +1,44 @@
+"""Values as a spreadsheet: French CSV (semicolon, decimal comma, UTF-8 with BOM) that opens as it is."""
+
+from citeoscope.atlas import Atlas
+from citeoscope.exports.cells import neutralise
+from citeoscope.query.status import Status
+from citeoscope.territory.levels import Level
+
+
+def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
+    """Write the values of an indicator.
+
+    Parameters
+    ----------
+    atlas
+        The data.
+    indicator, territory, level
+        What to write: indicator id, perimeter expression, level of the rows.
+
+    Returns
+    -------
+    bytes
+        One row per territory: code, name, value (empty when there is none), status in words, unit, indicator, vintage,
+        source and date of retrieval.
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownTerritoryError
+        Nothing is declared by that name.
+    """
+    declared = atlas.indicator(indicator)
+    frame = atlas.values(indicator, atlas.perimeter(territory), level)
+    notes = atlas.sources(indicator)
+    table = frame.assign(
+        name=frame["name"].map(neutralise),
+        value=frame["value"].round(max(declared.decimals, 4)),
+        status=[Status(status).label for status in frame["status"]],
+        unite=declared.unit,
+        indicateur=declared.label,
+        millesime=declared.vintage,
+        source=neutralise(" ; ".join(note.text for note in notes)),
+        recupere_le=max(note.retrieved_at for note in notes),
+    ).rename(columns={"name": "nom", "value": "valeur", "status": "statut"})
+    text: str = table.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return text.encode("utf-8-sig")

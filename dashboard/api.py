@@ -1,0 +1,87 @@
+"""Figures by address: what the table, the search box and the CSV download read."""
+
+from functools import lru_cache
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from citeoscope.atlas import Atlas, atlas
+from citeoscope.errors import CiteoscopeError
+from citeoscope.exports.csv import to_csv
+from citeoscope.numbers import format_value
+from citeoscope.query.status import Status
+from citeoscope.territory.levels import Level
+from citeoscope.view import View, parse_view
+
+NOT_FOUND = 404
+BAD_REQUEST = 400
+
+
+async def territories(request: Request) -> Response:
+    """Answer the search box: territories by name or code, best first."""
+    text = request.query_params.get("q", "")[:80]
+
+    def find() -> list[dict[str, str]]:
+        geography = atlas().geography
+        found = []
+        for expression in geography.search(text, limit=12):
+            level, _, code = expression.partition(":")
+            found.append(
+                {
+                    "territoire": expression,
+                    "nom": geography.describe(level, code or "FR"),
+                    "niveau": Level(level).label,
+                }
+            )
+        return found
+
+    return JSONResponse(await anyio.to_thread.run_sync(find), headers={"Cache-Control": "no-cache"})
+
+
+async def values_json(request: Request) -> Response:
+    """Answer the values of a view, in the order of the map's outlines: code, name, value, text, status."""
+    view, problem = _asked(request)
+    if problem:
+        return problem
+    current = atlas()
+    body = await anyio.to_thread.run_sync(_values, current, view.territoire, view.indicateur, view.niveau)
+    return Response(body, media_type="application/json", headers={"Cache-Control": "max-age=3600"})
+
+
+async def values_csv(request: Request) -> Response:
+    """Answer the values of a view as a spreadsheet."""
+    view, problem = _asked(request)
+    if problem:
+        return problem
+    body = await anyio.to_thread.run_sync(to_csv, atlas(), view.indicateur, view.territoire, view.niveau)
+    name = f"citeoscope_{view.indicateur}_{view.territoire.replace(':', '-')}_{view.niveau}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _asked(request: Request) -> tuple[View, Response | None]:
+    try:
+        view, problems = parse_view(request.query_params, atlas())
+    except CiteoscopeError as error:
+        return View(), JSONResponse({"erreur": str(error)}, status_code=503)
+    if problems:
+        return view, JSONResponse({"erreur": " ".join(problems)}, status_code=BAD_REQUEST)
+    return view, None
+
+
+@lru_cache(maxsize=64)
+def _values(current: Atlas, territory: str, indicator: str, level: Level) -> bytes:
+    declared = current.indicator(indicator)
+    frame = current.values(indicator, current.perimeter(territory), level)
+    rows = [
+        [
+            code,
+            name,
+            value if status == Status.OK else None,
+            format_value(value, declared.unit, declared.decimals) if status == Status.OK else Status(status).label,
+            status,
+        ]
+        for code, name, value, status in frame.itertuples(index=False)
+    ]
+    return bytes(JSONResponse(rows).body)

@@ -1,0 +1,101 @@
+"""The web application around the pages: the data by address, and the French shell of every page."""
+
+import threading
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from citeoscope.errors import CiteoscopeError
+from dashboard import api, assets
+
+SHELL: Final = (
+    (b'<html lang="en">', b'<html lang="fr">'),
+    (b"<title>Streamlit</title>", "<title>Citéoscope</title>".encode()),
+    (
+        b"<noscript>You need to enable JavaScript to run this app.</noscript>",
+        "<noscript>Citéoscope a besoin de JavaScript pour afficher la carte.</noscript>".encode(),
+    ),
+    (b"</head>", b'<link rel="stylesheet" href="./api/v1/statique/citeoscope.css"></head>'),
+)
+
+
+def routes() -> list[Route]:
+    """Return the addresses served beside the pages."""
+    return [
+        Route("/api/v1/statique/{name:path}", assets.static_file),
+        Route("/api/v1/contours/{version}/{level}/{key}.json", assets.outlines),
+        Route("/api/v1/points/{version}/{layer}.json", assets.points),
+        Route("/api/v1/territoires.json", api.territories),
+        Route("/api/v1/valeurs.json", api.values_json),
+        Route("/api/v1/valeurs.csv", api.values_csv),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return what stands between a browser and every address."""
+    return [Middleware(FrenchShell)]
+
+
+@asynccontextmanager
+async def warm_up(_app: Any) -> AsyncGenerator[dict[str, Any], None]:  # noqa: ANN401 - Streamlit's own type is not public
+    """Open the data in the background while the server starts, so that the first visitor does not wait for it."""
+    threading.Thread(target=_open_quietly, daemon=True).start()
+    yield {}
+
+
+def _open_quietly() -> None:
+    try:
+        assets.prepare()
+    except CiteoscopeError:
+        # The page itself shows this error, with its remedy, to whoever opens it.
+        return
+
+
+class FrenchShell:
+    """Turns Streamlit's English page shell into the product's: language, title, style sheet.
+
+    Parameters
+    ----------
+    app
+        The application behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Rewrite pages; let everything else through untouched."""
+        if scope["type"] != "http" or not _is_page(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        # Asked without compression, the shell can be rewritten as it is.
+        headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        start: Message = {}
+        body = bytearray()
+
+        async def rewrite(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            page = bytes(body)
+            for english, french in SHELL:
+                page = page.replace(english, french, 1)
+            kept = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
+            start["headers"] = [*kept, (b"content-length", str(len(page)).encode())]
+            await send(start)
+            await send({"type": "http.response.body", "body": page})
+
+        await self.app({**scope, "headers": headers}, receive, rewrite)
+
+
+def _is_page(path: str) -> bool:
+    first = path.strip("/").split("/")[0]
+    return first not in {"_stcore", "api", "static", "component", "media", "app"} and "." not in path
