@@ -1,0 +1,50 @@
+# Two commands do everything on a fresh machine: `make app` and `make test`.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+
+.PHONY: app test lint bench snapshot clean
+
+app: $(VENV)/.app
+	$(PY) -m dashboard
+
+test: $(VENV)/.test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) tests/browser/chromium.py
+	$(PY) -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.test
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.test
+	$(PY) tests/browser/chromium.py
+	$(PY) -m benchmarks
+
+# The embedded data, computed from what the pipelines stored.
+snapshot: $(VENV)/.app
+	$(PY) -m pipelines snapshot
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/.pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Citéoscope demande Python 3.11 ou plus ; $(PYTHON) est plus ancien. Essayez : make app PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
+	touch $@
+
+$(VENV)/.app: $(VENV)/.pip pyproject.toml constraints.txt
+	$(PY) -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.app
+	$(PY) -m pip install --quiet --constraint constraints.txt --group dev
+	touch $@

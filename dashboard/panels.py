@@ -1,0 +1,112 @@
+"""The texts beside the map, as HTML written from figures. Pure: every name and figure is escaped here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from citeoscope.catalogue.indicator import Indicator
+from citeoscope.query.answer import Answer, SourceNote
+from citeoscope.query.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure of a territory, ready to show.
+
+    Attributes
+    ----------
+    label
+        What it is, in a few words.
+    text
+        The figure with its unit, or the words of its non-value.
+    note
+        Vintage, and what a reader must know; may be empty.
+    absent
+        Whether there is no value.
+    """
+
+    label: str
+    text: str
+    note: str
+    absent: bool = False
+
+    @classmethod
+    def of(cls, declared: Indicator, answer: Answer) -> "KeyFigure":
+        """Make a key figure of an answer."""
+        note = " · ".join(part for part in (declared.vintage, answer.reason) if part)
+        return cls(declared.short, answer.text, note, answer.status is not Status.OK)
+
+
+def title(territory: str, communes: int, indicator: Indicator, level: str) -> str:
+    """Return the head of the page: territory, indicator, definition."""
+    count = f"{communes:,}".replace(",", "\u202f") + (" communes" if communes > 1 else " commune")
+    return (
+        '<header class="titre">'
+        f"<h1>{escape(territory)}</h1>"
+        f"<p><strong>{escape(indicator.label)}</strong> ({escape(indicator.vintage)}), {escape(level)} · "
+        f"{count} · {escape(indicator.definition)}</p>"
+        "</header>"
+    )
+
+
+def key_figures(territory: str, figures: Iterable[KeyFigure]) -> str:
+    """Return the key figures of a territory as a definition list."""
+    items = "".join(
+        f'<div class="chiffre{" absent" if figure.absent else ""}"><dt>{escape(figure.label)}</dt>'
+        f"<dd>{escape(figure.text)}</dd>"
+        f'<dd class="note">{escape(figure.note)}</dd></div>'
+        for figure in figures
+    )
+    return f'<section class="chiffres" aria-label="Chiffres de {escape(territory)}"><dl>{items}</dl></section>'
+
+
+def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark: str = "") -> str:
+    """Return the card of the territory selected on the map."""
+    rows = "".join(
+        f"<tr{' class="absent"' if figure.absent else ''}><th scope='row'>{escape(figure.label)}"
+        f"<small>{escape(figure.note)}</small></th><td>{escape(figure.text)}</td></tr>"
+        for figure in figures
+    )
+    note = f'<p class="note">{escape(remark)}</p>' if remark else ""
+    return (
+        f'<section class="fiche" aria-label="Fiche de {escape(name)}"><h2>{escape(name)}</h2>'
+        f'<p class="note">{escape(" · ".join(parents))}</p>{note}<table>{rows}</table></section>'
+    )
+
+
+def sources(notes: Iterable[SourceNote], caveats: Sequence[str]) -> str:
+    """Return sources, vintages, dates and caveats."""
+    lines = "".join(
+        f"<li>{escape(note.text)} ({escape(note.licence)}), récupéré le {escape(french_date(note.retrieved_at))}.</li>"
+        for note in notes
+    )
+    warnings = "".join(f"<li>{escape(caveat)}</li>" for caveat in caveats)
+    details = f"<details><summary>À savoir</summary><ul>{warnings}</ul></details>" if caveats else ""
+    return f'<section class="sources"><h2>Sources</h2><ul>{lines}</ul>{details}</section>'
+
+
+def initiatives(facts: Iterable[dict[str, str]]) -> str:
+    """Return the local places, projects and debates of the territory, each with its source."""
+    items = "".join(
+        f"<li><strong>{escape(fact['name'])}</strong> <span class='note'>{escape(fact['kind'])}"
+        f"{' · ' + escape(fact['holder']) if fact['holder'] else ''}"
+        f"{' · ' + escape(french_date(fact['when'])) if fact['when'] else ''}</span>"
+        f"<br>{escape(fact['description'])} {_source(fact)}</li>"
+        for fact in facts
+    )
+    empty = (
+        "<p>Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local.</p>"
+    )
+    return f'<section class="initiatives"><h2>Lieux, projets et débats d’ici</h2>{f"<ul>{items}</ul>" if items else empty}</section>'
+
+
+def _source(fact: dict[str, str]) -> str:
+    if fact["url"]:
+        label = escape(fact["source"] if fact["source"] != fact["url"] else "source")
+        return f'<a href="{escape(fact["url"])}" target="_blank" rel="noopener noreferrer">{label}</a>'
+    return f'<span class="note">{escape(fact["source"] or "source non précisée")}</span>'
+
+
+def french_date(iso: str) -> str:
+    """Return an ISO date as people write it: `2018-07-04` gives `04/07/2018`; a year stays a year."""
+    return "/".join(reversed(iso.split("-")))

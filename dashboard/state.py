@@ -1,0 +1,27 @@
+"""The URL owns the state: it is read once per run, and widgets only propose another one."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from citeoscope.atlas import Atlas
+from citeoscope.view import View, parse_view
+
+
+def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
+    """Return the view that the address asks for, and what could not be read of it."""
+    return parse_view(st.query_params.to_dict(), atlas)
+
+
+def propose(view: View, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
+    """Write a changed view to the address; the page is then drawn from it.
+
+    Parameters
+    ----------
+    view
+        The view on screen.
+    **changes
+        Fields of `View` to replace.
+    """
+    st.query_params.from_dict(replace(view, **changes).params())
