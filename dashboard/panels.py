@@ -94,9 +94,7 @@ def initiatives(facts: Iterable[dict[str, str]]) -> str:
         f"<br>{escape(fact['description'])} {_source(fact)}</li>"
         for fact in facts
     )
-    empty = (
-        "<p>Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local.</p>"
-    )
+    empty = "<p>Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local.</p>"
     return f'<section class="initiatives"><h2>Lieux, projets et débats d’ici</h2>{f"<ul>{items}</ul>" if items else empty}</section>'
 
 

@@ -1,0 +1,103 @@
+"""Page «Carte»: what a territory looks like, indicator by indicator."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from citeoscope.atlas import Atlas, atlas
+from citeoscope.errors import CiteoscopeError
+from citeoscope.layers import LAYERS
+from citeoscope.territory.levels import Level
+from citeoscope.view import View
+from dashboard import components, panels, read, state
+from dashboard.canvas import legend_html, show_map
+
+LEVELS = tuple(level for level in Level if level is not Level.FRANCE)
+
+
+def render() -> None:
+    """Draw the page for the view that the address asks for."""
+    try:
+        data = atlas()
+    except CiteoscopeError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    view, problems = state.current_view(data)
+    for problem in problems:
+        st.warning(problem, icon=":material/info:")
+    left, centre, right = st.columns([2.1, 7, 2.6], gap="medium")
+    with left:
+        _choices(data, view)
+    with centre:
+        st.html(read.heading(data, view))
+        show_map(data, view)
+    with right:
+        _figures(data, view)
+    _below(data, view)
+
+
+def _choices(data: Atlas, view: View) -> None:
+    st.html('<div class="marque">Citéoscope</div>')
+    components.territory_search(
+        data.perimeter(view.territoire).name,
+        lambda chosen: state.propose(view, territoire=chosen, commune=""),
+    )
+    _choice("indicateur", view, list(data.indicators), lambda name: read.option(data, name), "Indicateur")
+    _choice("niveau", view, LEVELS, lambda level: level.plural, "Découpage")
+    st.session_state["couches"] = list(view.couches)
+    st.pills(
+        "Couches",
+        list(LAYERS),
+        selection_mode="multi",
+        format_func=lambda layer: LAYERS[layer].label,
+        key="couches",
+        on_change=lambda: state.propose(view, couches=tuple(st.session_state["couches"])),
+    )
+    st.session_state["fond"] = view.fond
+    st.toggle(
+        "Fond de plan IGN",
+        key="fond",
+        help="Demande une connexion à la Géoplateforme de l’IGN ; sans elle, les contours suffisent.",
+        on_change=lambda: state.propose(view, fond=st.session_state["fond"]),
+    )
+
+
+def _choice(field: str, view: View, options: object, label: object, title: str) -> None:
+    st.session_state[field] = getattr(view, field)
+
+    def chosen() -> None:
+        changes = {field: st.session_state[field]}
+        if field == "niveau":
+            changes["commune"] = ""
+        state.propose(view, **changes)
+
+    st.selectbox(title, options, format_func=label, key=field, on_change=chosen)  # type: ignore[call-overload]
+
+
+def _figures(data: Atlas, view: View) -> None:
+    if view.commune:
+        st.html(read.card(data, view))
+        st.button("Fermer la fiche", on_click=lambda: state.propose(view, commune=""), type="tertiary")
+    else:
+        st.html(read.key_figures(data, view))
+    st.html(legend_html(data, view))
+    st.html(panels.sources(data.sources(view.indicateur), data.indicator(view.indicateur).caveats))
+
+
+def _below(data: Atlas, view: View) -> None:
+    table, local = st.columns([7, 4], gap="large")
+    declared = data.indicator(view.indicateur)
+    shown = replace(view, couches=(), commune="", fond=False)
+    with table:
+        components.values_table(
+            {
+                "address": f"api/v1/valeurs.json?{shown.query}&version={data.store.version}",
+                "csv": f"api/v1/valeurs.csv?{shown.query}",
+                "caption": read.caption(data, view),
+                "unit": declared.unit,
+                "selected": view.commune,
+            },
+            lambda code: state.propose(view, commune=code),
+        )
+    with local:
+        st.html(read.initiatives(data, view))

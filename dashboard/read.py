@@ -1,0 +1,86 @@
+"""What the page «Carte» reads of the data to write its texts."""
+
+from functools import lru_cache
+
+from citeoscope.atlas import Atlas
+from citeoscope.layers import facts_within, local_facts
+from citeoscope.numbers import format_value
+from citeoscope.query.status import Status
+from citeoscope.settings import settings
+from citeoscope.territory.levels import Level
+from citeoscope.view import View
+from dashboard import panels
+from dashboard.panels import KeyFigure
+
+KEY = ("population", "revenu_median", "tiers_lieux")
+
+
+def heading(data: Atlas, view: View) -> str:
+    """Return the head of the page."""
+    where = data.perimeter(view.territoire)
+    return panels.title(
+        where.name, len(where), data.indicator(view.indicateur), f"par {view.niveau.label.split(' (')[0].lower()}"
+    )
+
+
+def option(data: Atlas, indicator: str) -> str:
+    """Return how an indicator is listed."""
+    return data.indicator(indicator).label
+
+
+def caption(data: Atlas, view: View) -> str:
+    """Return the caption of the table: what, where, when, from whom."""
+    declared = data.indicator(view.indicateur)
+    notes = " ; ".join(note.text for note in data.sources(view.indicateur))
+    where = data.perimeter(view.territoire).name
+    return f"{declared.label}, {where}, {view.niveau.plural.lower()} ({declared.vintage}). Sources : {notes}."
+
+
+def key_figures(data: Atlas, view: View) -> str:
+    """Return three key figures of the territory: the indicator on screen first, then the usual ones."""
+    where = data.perimeter(view.territoire)
+    wanted = tuple(dict.fromkeys((view.indicateur, *KEY)))[:3]
+    return panels.key_figures(where.name, [_figure(data, name, where.expression) for name in wanted])
+
+
+@lru_cache(maxsize=512)
+def _figure(data: Atlas, indicator: str, territory: str) -> KeyFigure:
+    declared = data.indicator(indicator)
+    answer = data.aggregate(indicator, territory)
+    if answer.status is not Status.NOT_AGGREGABLE:
+        return KeyFigure.of(declared, answer)
+    values = data.values(indicator, data.perimeter(territory))["value"].dropna()
+    if values.empty:
+        return KeyFigure.of(declared, answer)
+    low, high = (format_value(value, "", declared.decimals) for value in (values.min(), values.max()))
+    return KeyFigure(
+        f"{declared.short} des communes",
+        f"de {low} à {high}\u00a0{declared.unit}",
+        f"{declared.vintage} · valeurs extrêmes des communes publiées : la médiane du territoire ne s’en déduit pas.",
+    )
+
+
+def card(data: Atlas, view: View) -> str:
+    """Return the card of the selected territory: every indicator, with its reason where there is no value."""
+    code, level = view.commune, view.niveau
+    expression = f"{level}:{code}"
+    figures = [_figure(data, name, expression) for name in data.indicators]
+    geography = data.geography
+    parents: list[str] = []
+    remark = ""
+    if level is Level.COMMUNE:
+        row = geography.communes.loc[code]
+        above = ((str(other), row[str(other)]) for other in (Level.EPT, Level.EPCI, Level.DEPARTEMENT, Level.REGION))
+        parents = [geography.names[other, parent] for other, parent in above if isinstance(parent, str)]
+        remark = {
+            "none": "Commune rétablie depuis 2018 : son contour n’est pas dans la source, elle n’est pas dessinée.",
+            "covers": "Le contour date de 2018 : il couvre aussi des communes rétablies depuis.",
+        }.get(str(row["outline"]), "")
+    return panels.card(geography.describe(level, code), [f"Code {code}", *parents], figures, remark)
+
+
+def initiatives(data: Atlas, view: View) -> str:
+    """Return the local places, projects and debates of the territory."""
+    codes = frozenset(data.perimeter(view.territoire).codes)
+    facts = facts_within(data, local_facts(settings().local), codes)
+    return panels.initiatives(facts.to_dict("records"))  # type: ignore[arg-type]

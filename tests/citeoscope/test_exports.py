@@ -1,0 +1,34 @@
+"""Files that leave the product."""
+
+import csv
+import io
+
+import pytest
+
+from citeoscope.exports.cells import neutralise
+from citeoscope.exports.csv import to_csv
+from citeoscope.territory.levels import Level
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_that_starts_a_formula_is_neutralised(text):
+    assert neutralise(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["Nanterre", "", "1=1", "L'Île-d'Yeu"])
+def test_other_cells_are_left_alone(text):
+    assert neutralise(text) == text
+
+
+def test_the_csv_opens_in_a_french_spreadsheet_with_its_sources(embedded):
+    raw = to_csv(embedded, "taux_pauvrete", "epci:200068369", Level.COMMUNE)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 76
+    by_code = {row["code"]: row for row in rows}
+    assert by_code["88304"]["valeur"] == "23,0"
+    assert by_code["88304"]["statut"] == "valeur publiée"
+    secret = [row for row in rows if row["statut"] == "secret statistique"]
+    assert secret
+    assert all(row["valeur"] == "" for row in secret)
+    assert all("Insee" in row["source"].title() and row["millesime"] == "2021" and row["unite"] == "%" for row in rows)

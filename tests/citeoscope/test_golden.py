@@ -1,0 +1,100 @@
+"""Figures that the publishers print, answered by the engine from the embedded data."""
+
+import pytest
+
+from citeoscope.query.status import Status
+
+
+@pytest.mark.parametrize(
+    ("territory", "communes", "population"),
+    [
+        ("region:11", 1266, 12_463_067),
+        ("departement:88", None, 357_248),
+        ("commune:92050", 1, 97_783),
+        ("commune:88304", 1, 4_700),
+        ("commune:88160", 1, 32_251),
+        ("epci:200093201", 95, 1_195_234),
+        ("epci:200068369", 76, 18_346),
+        ("france", 34_875, 68_094_280),
+        ("ept:200057982", 11, None),
+    ],
+)
+def test_legal_population_of_2023(embedded, territory, communes, population):
+    answer = embedded.aggregate("population", territory)
+    assert answer.status is Status.OK
+    if communes:
+        assert answer.communes == communes
+    if population:
+        assert answer.value == population
+
+
+@pytest.mark.parametrize(
+    ("commune", "income"), [("92050", 21620), ("88304", 19850), ("88160", 20140), ("59350", 20520), ("75056", 29730)]
+)
+def test_median_incomes_of_2021(embedded, commune, income):
+    assert embedded.aggregate("revenu_median", f"commune:{commune}").value == income
+
+
+def test_a_median_is_never_averaged(embedded):
+    answer = embedded.aggregate("revenu_median", "epci:200093201")
+    assert answer.value is None
+    assert answer.status is Status.NOT_AGGREGABLE
+    assert answer.reason
+
+
+def test_every_commune_has_a_row_and_none_is_counted_twice(embedded):
+    frame = embedded.select("population", "france")
+    assert len(frame) == 34_875
+    assert frame["code"].is_unique
+    assert frame.crs.to_epsg() == 4326
+    assert list(frame.columns) == ["code", "name", "value", "status", "geometry"]
+    assert not frame["code"].isin(["75101", "69381", "13201"]).any()
+    assert frame["code"].isin(["75056", "69123", "13055"]).sum() == 3
+
+
+def test_only_communes_reestablished_since_2018_have_no_outline(embedded):
+    frame = embedded.select("population", "france")
+    bare = set(frame.loc[frame.geometry.isna(), "code"])
+    assert bare == {"14666", "15031", "15035", "15047", "15171", "60694", "85165", "85212"}
+    communes = embedded.geography.communes
+    assert set(communes.index[communes["outline"] == "none"]) == bare
+
+
+def test_a_partition_sums_to_the_whole(embedded):
+    parts = embedded.select("population", "france", "departement")
+    assert parts["value"].sum() == 68_094_280
+    assert (parts.loc[parts["code"] == "976", "status"] == "missing").all()
+
+
+def test_non_values_are_never_zero(embedded):
+    for indicator in embedded.indicators:
+        frame = embedded.values(indicator, embedded.perimeter("france"))
+        assert frame.loc[frame["status"] != "ok", "value"].isna().all(), indicator
+        assert frame.loc[frame["status"] == "ok", "value"].notna().all(), indicator
+
+
+def test_a_source_that_covers_one_region_says_nothing_of_the_others(embedded):
+    answer = embedded.aggregate("gares", "departement:88")
+    assert answer.status is Status.MISSING
+    assert "Île-de-France" in answer.reason
+    assert embedded.aggregate("gares", "france").status is Status.MISSING
+
+
+def test_poverty_of_a_territory_full_of_secrets_stays_secret(embedded):
+    answer = embedded.aggregate("taux_pauvrete", "epci:200068369")
+    assert answer.status is Status.SECRET
+    assert 0 < answer.coverage < 0.9
+
+
+def test_every_answer_carries_its_sources(embedded):
+    for indicator in embedded.indicators:
+        answer = embedded.aggregate(indicator, "region:11")
+        assert answer.sources
+        assert all(note.publisher and note.vintage and note.licence for note in answer.sources), indicator
+
+
+@pytest.mark.parametrize("level", ["commune", "ept", "epci", "departement", "region", "france"])
+def test_every_level_answers_with_outlines(embedded, level):
+    frame = embedded.select("densite", "region:11", level)
+    assert len(frame) > 0
+    assert frame.geometry.notna().all()

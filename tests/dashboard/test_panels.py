@@ -1,0 +1,43 @@
+"""The texts beside the map: French, with their vintage, and never able to run what a list contains."""
+
+from citeoscope.query.answer import SourceNote
+from dashboard import panels
+from dashboard.panels import KeyFigure
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def test_a_hostile_name_is_text_everywhere(embedded):
+    fact = dict.fromkeys(("name", "kind", "holder", "when", "description", "source"), HOSTILE) | {"url": ""}
+    note = SourceNote("x", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "2026-01-01")
+    pages = [
+        panels.title(HOSTILE, 2, embedded.indicator("population"), HOSTILE),
+        panels.key_figures(HOSTILE, [KeyFigure(HOSTILE, HOSTILE, HOSTILE)]),
+        panels.card(HOSTILE, [HOSTILE], [KeyFigure(HOSTILE, HOSTILE, HOSTILE)], HOSTILE),
+        panels.sources([note], [HOSTILE]),
+        panels.initiatives([fact]),
+    ]
+    for page in pages:
+        assert "<img" not in page
+        assert "&lt;img" in page
+
+
+def test_a_figure_comes_with_its_vintage(embedded):
+    figure = KeyFigure.of(embedded.indicator("population"), embedded.aggregate("population", "commune:92050"))
+    assert figure.text == "97\u202f783\u00a0hab."
+    assert figure.note.startswith("2023")
+
+
+def test_a_non_value_is_said_in_words(embedded):
+    figure = KeyFigure.of(embedded.indicator("revenu_median"), embedded.aggregate("revenu_median", "region:11"))
+    assert figure.absent
+    assert figure.text == "non agrégeable"
+
+
+def test_an_empty_territory_says_what_to_do():
+    assert "Ajoutez les vôtres" in panels.initiatives([])
+
+
+def test_dates_are_french_and_years_stay_years():
+    assert panels.french_date("2018-07-04") == "04/07/2018"
+    assert panels.french_date("2018") == "2018"
