@@ -1,0 +1,1 @@
+"""Brings published data in: source -> fetch -> parse -> validate -> harmonise -> store. Read `build.py` first."""

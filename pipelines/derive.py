@@ -1,0 +1,129 @@
+"""Tables and outlines computed from the stored datasets: who belongs to what, and the borders that follow from it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from citeoscope.territory.codes import LYON, MARSEILLE, PARIS
+
+INPUTS: Final[dict[str, tuple[str, ...]]] = {
+    "communes": ("cog", "epci", "ept", "contours_communes"),
+    "territoires": ("cog", "epci", "ept"),
+    "contours_epci": ("contours_communes", "epci"),
+    "contours_ept": ("contours_communes", "ept"),
+}
+TITLES: Final = {
+    "communes": "Communes et territoires dont elles sont membres",
+    "territoires": "Intercommunalités, EPT, départements, régions et France",
+    "contours_epci": "Contours des intercommunalités",
+    "contours_ept": "Contours des établissements publics territoriaux",
+}
+
+
+def derive(dataset: str, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Compute one derived dataset.
+
+    Parameters
+    ----------
+    dataset
+        One of `INPUTS`.
+    frames
+        The datasets it is computed from, by id.
+
+    Returns
+    -------
+    pandas.DataFrame or geopandas.GeoDataFrame
+    """
+    if dataset == "communes":
+        return membership(frames["cog"], frames["epci"], frames["ept"], frames["contours_communes"])
+    if dataset == "territoires":
+        return territories(membership(frames["cog"], frames["epci"], frames["ept"], None), frames)
+    group = dataset.removeprefix("contours_")
+    return dissolved(frames["contours_communes"], frames[group], group)
+
+
+def membership(cog: pd.DataFrame, epci: pd.DataFrame, ept: pd.DataFrame, outlines: pd.DataFrame | None) -> pd.DataFrame:
+    """List every current commune with the territories it is in, and whether it has an outline.
+
+    Parameters
+    ----------
+    cog, epci, ept
+        The datasets of these names.
+    outlines
+        `contours_communes`; the column `outline` is left out without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per commune, in the order of the codes.
+    """
+    communes = cog.loc[cog["level"] == "commune", ["code", "name", "departement", "region"]]
+    out = communes.merge(epci[["code", "epci"]], on="code", how="left").merge(ept[["code", "ept"]], on="code", how="left")
+    if outlines is not None:
+        out = out.merge(pd.DataFrame(outlines[["code", "outline"]]), on="code", how="left")
+        out["outline"] = out["outline"].fillna("none")
+    out["arrondissements"] = out["code"].isin([PARIS, LYON, MARSEILLE])
+    return out.sort_values("code", ignore_index=True)
+
+
+def territories(communes: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """List the territories above communes, with how many communes each has.
+
+    Parameters
+    ----------
+    communes
+        What `membership` returns.
+    frames
+        `cog`, `epci` and `ept`, for the names.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `level, code, name, departement, region, commune_count`; département and région where all communes share one.
+    """
+    cog = frames["cog"]
+    names = {
+        "ept": dict(zip(frames["ept"]["ept"], frames["ept"]["ept_name"], strict=True)),
+        "epci": dict(zip(frames["epci"]["epci"], frames["epci"]["epci_name"], strict=True)),
+        "departement": dict(cog.loc[cog["level"] == "departement", ["code", "name"]].itertuples(index=False, name=None)),
+        "region": dict(cog.loc[cog["level"] == "region", ["code", "name"]].itertuples(index=False, name=None)),
+    }
+    parts = [_level(communes.assign(france="FR"), level, names.get(level, {"FR": "France"})) for level in (*names, "france")]
+    return pd.concat(parts, ignore_index=True)
+
+
+def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> gpd.GeoDataFrame:
+    """Join the display outlines of the communes of each territory: its border is exactly theirs.
+
+    Parameters
+    ----------
+    outlines
+        `contours_communes`.
+    members
+        The dataset that says which commune is in which territory.
+    group
+        The column of the territory, `epci` or `ept`.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        `code, geometry`, in the order of the codes.
+    """
+    joined = gpd.GeoDataFrame(outlines[["code", "geometry"]]).merge(members[["code", group]], on="code")
+    joined = gpd.GeoDataFrame(joined[[group, "geometry"]].rename(columns={group: "code"}), crs="EPSG:4326")
+    out = joined.dissolve("code", as_index=False).sort_values("code", ignore_index=True)
+    return out.set_geometry(out.geometry.normalize())
+
+
+def _level(communes: pd.DataFrame, level: str, names: Mapping[str, str]) -> pd.DataFrame:
+    groups = communes.dropna(subset=[level]).groupby(level, sort=True)
+    out = groups.agg(commune_count=("code", "size"), departement=("departement", _only), region=("region", _only)).reset_index(names="code")
+    out["level"] = level
+    out["name"] = out["code"].map(names)
+    return out[["level", "code", "name", "departement", "region", "commune_count"]]
+
+
+def _only(values: "pd.Series[str]") -> str | None:
+    return str(values.iloc[0]) if values.nunique() == 1 else None

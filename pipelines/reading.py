@@ -1,0 +1,161 @@
+"""Reads published files as they are: text stays text, missing columns are all named at once. Used by `sources/*.py`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+SECRET: Final = frozenset({"s", "ns", "nd"})
+_NUMBER: Final = r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
+
+
+def read_csv(paths: Sequence[Path], columns: Mapping[str, str], *, sep: str = ",") -> pd.DataFrame:
+    """Read one CSV file, every cell as text.
+
+    Parameters
+    ----------
+    paths
+        The files of the source; the first one is read.
+    columns
+        Published name -> our name, for the columns to keep.
+    sep
+        Separator of the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Only the wanted columns, in the order asked; blank cells are missing values.
+
+    Raises
+    ------
+    ValueError
+        Columns are missing: all of them are named.
+    """
+    path = paths[0]
+    with path.open("rb") as stream:
+        encoding = "utf-8-sig" if _is_utf8(stream.read()) else "latin-1"
+    frame = pd.read_csv(path, sep=sep, dtype=str, encoding=encoding, keep_default_na=False)
+    return keep(frame, columns, path.name)
+
+
+def read_sheet(path: Path, columns: Mapping[str, str], *, sheet: str | int = 0, header: int = 0) -> pd.DataFrame:
+    """Read one sheet of a workbook, every cell as text.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    columns
+        Published name -> our name, for the columns to keep.
+    sheet, header
+        Which sheet, and the row of its header counted from 0.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    frame = pd.read_excel(path, sheet_name=sheet, header=header, dtype=str, engine="calamine", keep_default_na=False)
+    return keep(frame, columns, path.name)
+
+
+def read_geojson(path: Path, columns: Mapping[str, str]) -> gpd.GeoDataFrame:
+    """Read a GeoJSON file in EPSG:4326; empty geometries become missing ones.
+
+    Parameters
+    ----------
+    path
+        The file.
+    columns
+        Published name -> our name, for the properties to keep.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+    """
+    frame = gpd.read_file(path, columns=list(columns))
+    geometry = frame.geometry.where(~frame.geometry.is_empty)
+    table = keep(pd.DataFrame(frame.drop(columns=frame.geometry.name)), columns, path.name)
+    return gpd.GeoDataFrame(table, geometry=geometry.set_axis(table.index), crs="EPSG:4326")
+
+
+def keep(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> pd.DataFrame:
+    """Keep and rename the wanted columns, blank cells as missing values.
+
+    Parameters
+    ----------
+    frame
+        What the file holds.
+    columns
+        Published name -> our name.
+    name
+        Name of the file, for the message.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    ValueError
+        Columns are missing: all of them are named.
+    """
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)}")
+    kept = frame[list(columns)].rename(columns=dict(columns)).astype("object")
+    text = kept.apply(lambda column: column.map(lambda cell: cell.strip() if isinstance(cell, str) else cell))
+    return text.where(text.notna() & (text != ""), None)
+
+
+def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Turn text columns into numbers, keeping why a number is not there.
+
+    Parameters
+    ----------
+    frame
+        A frame of text cells.
+    columns
+        The columns to turn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Each column as float64; a column `x` with non-values gains `x_status` (`ok`, `secret`, `missing`).
+
+    Raises
+    ------
+    ValueError
+        Cells are neither numbers nor known marks of a non-value: all columns are named with an example.
+    """
+    out, faults = {}, []
+    wanted = set(columns)
+    for name in frame.columns:
+        cells = frame[name]
+        if name not in wanted:
+            out[name] = cells
+            continue
+        text = cells.astype("string").str.replace(r"[\s\u00a0\u202f]", "", regex=True)
+        good = text.str.fullmatch(_NUMBER).fillna(False).astype(bool)
+        secret = text.isin(SECRET)
+        missing = text.isna()
+        strange = text[~(good | secret | missing)]
+        if len(strange):
+            faults.append(f"{name} ({len(strange)} cellule(s), par exemple « {strange.iloc[0]} » ligne {strange.index[0] + 2})")
+            continue
+        out[name] = pd.to_numeric(text.where(good).str.replace(",", ".", regex=False), errors="coerce").astype("float64")
+        if not good.all():
+            status = pd.Series("ok", index=cells.index, dtype="object")
+            out[f"{name}_status"] = status.mask(secret, "secret").mask(missing, "missing")
+    if faults:
+        raise ValueError("valeurs illisibles dans " + " ; ".join(faults))
+    return pd.DataFrame(out, index=frame.index)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,40 @@
+"""INSEE's comparator of territories, as published joined with postal codes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipelines.notes import defect, noted
+from pipelines.reading import numbers, read_csv
+
+_COLUMNS = {
+    "insee_com": "code",
+    "commune_type": "type",
+    "superficie_km2": "area_km2",
+    "population_2015": "population_2015",
+    "population_2021": "population_2021",
+    "menages_2021": "households_2021",
+    "naissances_2022": "births_2022",
+    "deces_2022": "deaths_2022",
+    "pop_15_64_totale_2021": "population_15_64_2021",
+    "pop_15_64_chomage_2021": "unemployed_15_64_2021",
+    "pop_15_64_active_2021": "active_15_64_2021",
+}
+
+
+def parse(paths: Sequence[Path]) -> pd.DataFrame:
+    """Read one row per commune: the file has one per postal code, and rows for communes déléguées."""
+    frame = read_csv(paths, _COLUMNS)
+    rows_in = len(frame)
+    delegated = frame["type"] == "COMD"
+    repeated = frame[~delegated].duplicated()
+    kept = frame[~delegated][~repeated].drop(columns="type").reset_index(drop=True)
+    return noted(
+        numbers(kept, [name for name in kept.columns if name != "code"]),
+        rows_in=rows_in,
+        defects=[
+            defect("hors_champ", "Communes déléguées : déjà comptées dans leur commune, écartées.", frame.loc[delegated, "code"], column="code"),
+            defect("doublon", "Une ligne par code postal : lignes identiques écartées.", frame[~delegated].loc[repeated, "code"], column="code"),
+        ],
+    )
