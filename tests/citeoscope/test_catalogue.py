@@ -46,7 +46,9 @@ def test_every_reference_exists_in_the_data(embedded):
 
 def test_all_defects_are_reported_at_once(tmp_path):
     (tmp_path / "a.toml").write_text(GOOD + 'couleur = "bleu"\n', encoding="utf-8")
-    (tmp_path / "b.toml").write_text(GOOD.replace("[population]", "[autre]").replace('"sum"', '"addition"'), encoding="utf-8")
+    (tmp_path / "b.toml").write_text(
+        GOOD.replace("[population]", "[autre]").replace('"sum"', '"addition"'), encoding="utf-8"
+    )
     (tmp_path / "c.toml").write_text("theme = ", encoding="utf-8")
     with pytest.raises(CatalogueError) as caught:
         load_indicators(tmp_path)

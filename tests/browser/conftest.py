@@ -1,0 +1,101 @@
+"""The app as a person meets it: a real server, a real Chromium, every foreign host refused."""
+
+import json
+
+import chromium
+import pytest
+from playwright.sync_api import sync_playwright
+from serving import free_port, start, wait_until_healthy
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory):
+    """The app on the embedded data, whatever a refreshed store holds on this machine."""
+    port = free_port()
+    process = start(port, CITEOSCOPE_STORE=str(tmp_path_factory.mktemp("store")))
+    url = f"http://127.0.0.1:{port}"
+    wait_until_healthy(url)
+    yield url
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium.find(),
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+        )
+        yield launched
+        launched.close()
+
+
+class Screen:
+    """What a person sees and does on the page «Carte»."""
+
+    def __init__(self, context, address):
+        self.page = context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.address = address
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        context.route(lambda url: not url.startswith((address, "data:", "blob:")), self._refuse)
+
+    def _refuse(self, route):
+        self.foreign.append(route.request.url)
+        route.abort()
+
+    @property
+    def map(self):
+        return self.page.frame_locator("iframe[title*=folium]")
+
+    @property
+    def frame(self):
+        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+    def open(self, query="", drawn="revenu_median"):
+        self.page.goto(f"{self.address}/{query}")
+        self.wait_drawn(drawn)
+        return self
+
+    def wait_drawn(self, *words):
+        selector = "".join(f'[data-citeoscope-view*="{word}"]' for word in words)
+        self.map.locator(selector).wait_for(state="attached")
+
+    def payload(self):
+        return json.loads(self.frame.evaluate("JSON.stringify(window.citeoscope.payload)"))
+
+    def drawn(self):
+        return self.frame.evaluate("window.citeoscope.drawn")
+
+    def choose_indicator(self, label):
+        self.page.locator("[data-testid=stSelectbox]").filter(has_text="Indicateur").locator("input").click()
+        self.page.get_by_role("option", name=label, exact=True).click()
+
+    def choose_territory(self, text, name):
+        self.page.get_by_role("combobox", name="Territoire").fill(text)
+        self.page.get_by_role("option", name=name).first.click()
+        self.page.get_by_role("heading", level=1, name=name.split(" (")[0]).wait_for()
+
+    def legend(self):
+        rows = self.page.locator(".legende li, .citeoscope-legende li")
+        return {
+            row.locator(".intervalle").inner_text(): int(row.locator(".effectif").inner_text().replace("\u202f", ""))
+            for row in rows.all()
+        }
+
+
+@pytest.fixture
+def screen(browser, address):
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="fr-FR")
+    yield Screen(context, address)
+    context.close()
+
+
+@pytest.fixture
+def narrow_screen(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR", has_touch=True)
+    yield Screen(context, address)
+    context.close()

@@ -1,0 +1,167 @@
+"""Page «Carte»: each promise is one test, named by what the user sees."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_the_first_screen_shows_ile_de_france_without_any_foreign_host(screen):
+    screen.open()
+    expect(screen.page.get_by_role("heading", level=1)).to_have_text("Île-de-France")
+    assert screen.drawn() >= 1266
+    assert screen.foreign == []
+    assert screen.errors == []
+    assert screen.page.locator("html").get_attribute("lang") == "fr"
+    assert screen.page.title() == "Citéoscope"
+
+
+def test_everything_that_matters_fits_the_first_screen(screen):
+    screen.open()
+    for selector in ("h1", "iframe[title*=folium]", ".chiffres", ".legende, .citeoscope-legende"):
+        box = screen.page.locator(selector).first.bounding_box()
+        assert box, selector
+        assert box["y"] >= 0, selector
+        assert box["y"] + box["height"] <= 900, selector
+    canvas = screen.page.locator("iframe[title*=folium]").bounding_box()
+    assert canvas["width"] * canvas["height"] > 0.4 * 1400 * 900
+    assert screen.page.locator(".chiffre").count() == 3
+
+
+def test_tiers_lieux_are_drawn_by_default(screen):
+    screen.open()
+    assert [layer["id"] for layer in screen.payload()["overlays"]] == ["tiers_lieux"]
+
+
+def test_the_legend_counts_every_commune_once(screen):
+    screen.open()
+    legend = screen.legend()
+    assert sum(legend.values()) == 1266
+    assert "secret statistique" in legend
+    assert "pas de donnée" in legend
+
+
+def test_a_change_of_indicator_repaints_the_same_map(screen):
+    screen.open()
+    screen.frame.evaluate("window.untouched = true")
+    before = screen.payload()["classes"]
+    screen.choose_indicator("Densité de population")
+    screen.wait_drawn("densite")
+    assert screen.frame.evaluate("window.untouched") is True
+    assert screen.payload()["classes"] != before
+    assert "indicateur=densite" in screen.page.url
+
+
+def test_a_territory_is_found_without_accents_or_case(screen):
+    screen.open()
+    screen.choose_territory("EPINAL", "Épinal (88)")
+    screen.page.wait_for_url(re.compile("territoire=commune:88160|territoire=commune%3A88160"))
+
+
+def test_a_click_on_a_commune_shows_its_figures(screen):
+    screen.open("?territoire=commune:92050&indicateur=population&niveau=commune", "population")
+    box = screen.page.locator("iframe[title*=folium]").bounding_box()
+    screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = screen.page.locator(".fiche")
+    card.wait_for()
+    expect(card.get_by_role("heading")).to_have_text("Nanterre (92)")
+    expect(card).to_contain_text("97\u202f783")
+    expect(card).to_contain_text("21\u202f620")
+    assert parse_qs(urlsplit(screen.page.url).query)["commune"] == ["92050"]
+
+
+def test_a_shared_link_and_the_back_button_give_the_same_view(screen):
+    screen.open("?territoire=epci:200068369&indicateur=taux_pauvrete&niveau=commune", "taux_pauvrete")
+    first = screen.payload()["classes"]
+    screen.choose_indicator("Population municipale")
+    screen.wait_drawn("population")
+    screen.page.go_back()
+    screen.wait_drawn("taux_pauvrete")
+    assert screen.payload()["classes"] == first
+    screen.page.reload()
+    screen.wait_drawn("taux_pauvrete")
+    assert screen.payload()["classes"] == first
+    expect(screen.page.get_by_role("heading", level=1)).to_contain_text("Mirecourt")
+
+
+def test_an_unknown_address_is_explained_and_shows_the_default(screen):
+    screen.open("?territoire=region:99&indicateur=bonheur")
+    expect(screen.page.get_by_text("« region:99 » n’existe pas")).to_be_visible()
+    expect(screen.page.get_by_text("Indicateur inconnu : « bonheur »")).to_be_visible()
+    expect(screen.page.get_by_role("heading", level=1)).to_have_text("Île-de-France")
+
+
+def test_a_hostile_address_is_shown_as_text(screen):
+    screen.open("?territoire=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    expect(screen.page.get_by_text("<img src=x onerror=alert(1)>")).to_be_visible()
+    assert screen.page.locator("img[src=x]").count() == 0
+
+
+def test_the_table_has_the_values_of_the_map_and_sorts(screen):
+    screen.open("?territoire=epci:200068369&indicateur=population&niveau=commune", "population")
+    table = screen.page.locator(".tableau")
+    table.scroll_into_view_if_needed()
+    rows = table.locator("tbody tr")
+    expect(rows.first).to_contain_text("Mirecourt")
+    expect(rows.first).to_contain_text("4\u202f700")
+    table.get_by_role("button", name="Nom").click()
+    expect(table.locator("th").nth(1)).to_have_attribute("aria-sort", "ascending")
+    expect(table.locator(".compte")).to_have_text("50 sur 76")
+    table.get_by_role("searchbox").fill("mirec")
+    expect(rows).to_have_count(1)
+
+
+def test_the_csv_is_the_table(screen):
+    screen.open("?territoire=epci:200068369&indicateur=population&niveau=commune", "population")
+    screen.page.locator(".tableau").scroll_into_view_if_needed()
+    with screen.page.expect_download() as download:
+        screen.page.get_by_role("link", name="Télécharger (CSV)").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    assert len(text.splitlines()) == 77
+    assert "Mirecourt" in text
+
+
+def test_local_projects_are_listed_with_their_source(screen):
+    screen.open("?territoire=epci:200068369&indicateur=population&niveau=commune", "population")
+    local = screen.page.locator(".initiatives")
+    expect(local).to_contain_text("Festival Utopic & Co")
+    assert local.get_by_role("link").first.get_attribute("href").startswith("http")
+
+
+def test_the_base_map_degrades_silently_without_network(screen):
+    screen.open("?territoire=region:11&indicateur=population&niveau=commune&fond=oui", "population")
+    assert screen.drawn() >= 1266
+    assert screen.errors == []
+    assert all("data.geopf.fr" in url for url in screen.foreign)
+
+
+@pytest.mark.parametrize("level", ["ept", "epci", "departement", "region"])
+def test_every_level_is_drawn(screen, level):
+    screen.open(f"?territoire=region:11&indicateur=densite&niveau={level}", "densite")
+    assert sum(screen.legend().values()) == {"ept": 11, "departement": 8, "region": 1}.get(
+        level, sum(screen.legend().values())
+    )
+    assert screen.drawn() > 0
+
+
+def test_the_whole_of_france_is_drawn(screen):
+    screen.open("?territoire=france&indicateur=population&niveau=commune", "population")
+    assert screen.drawn() == 34_875 - 8
+    assert sum(screen.legend().values()) == 34_875
+
+
+def test_a_narrow_screen_shows_everything_without_sideways_scrolling(narrow_screen):
+    narrow_screen.open()
+    width = narrow_screen.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    assert narrow_screen.page.locator("iframe[title*=folium]").bounding_box()["width"] > 330
+
+
+def test_no_english_word_is_left_on_the_page(screen):
+    screen.open()
+    text = screen.page.locator("body").inner_text()
+    for word in ("Choose", "Running", "Deploy", "Search", "Loading", "Zoom in", "Leaflet |", "Select"):
+        assert word not in text
