@@ -42,6 +42,7 @@ class Atlas:
         self.geography = Geography(store.read("communes"), store.read("territoires"))
         self.read = lru_cache(maxsize=64)(store.read)
         self.table = lru_cache(maxsize=256)(self._table)
+        self.quantities = lru_cache(maxsize=256)(self._quantities)
         self._quantity = lru_cache(maxsize=256)(self._read_quantity)
 
     def indicator(self, indicator: str) -> Indicator:
@@ -71,11 +72,12 @@ class Atlas:
         """Return a perimeter from its expression, or as it is."""
         return territory if isinstance(territory, Perimeter) else self.geography.resolve(territory)
 
-    def quantities(self, indicator: Indicator) -> list[Quantity]:
-        """Return what the rule of an indicator reads, one per reference, limited to its scope."""
-        scope = frozenset(self.geography.resolve(indicator.scope).codes)
+    def _quantities(self, indicator: Indicator) -> list[Quantity]:
+        """Read what the rule of an indicator reads, one per reference, limited to its scope."""
         first, *others = (self._quantity(reference) for reference in indicator.references)
-        return [within(first, scope), *others]
+        if indicator.scope == Level.FRANCE:
+            return [first, *others]
+        return [within(first, frozenset(self.geography.resolve(indicator.scope).codes)), *others]
 
     def _read_quantity(self, reference: str) -> Quantity:
         dataset = dataset_of(reference)

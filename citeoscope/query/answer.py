@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from citeoscope.catalogue.indicator import Indicator
-from citeoscope.numbers import format_value
+from citeoscope.numbers import format_number, format_value
 from citeoscope.query.status import Status
 from citeoscope.store import Manifest
 
@@ -103,8 +103,10 @@ def explain(indicator: Indicator, status: Status, communes: int, left_out: int, 
     str
         Empty when there is nothing to add to the figure.
     """
-    share = format_value(coverage * 100, "%", 1)
-    of_communes = f"{left_out} commune{'s' if left_out > 1 else ''} sur {communes}"
+    # Never rounded up to 100 %: something is left out.
+    share = format_value(min(coverage * 100, 99.9), "%", 1)
+    plural = "s" if left_out > 1 else ""
+    of_communes = f"{format_number(left_out)} commune{plural} sur {format_number(communes)}"
     if status is Status.OK:
         if not left_out or communes == 1:
             return ""
@@ -112,18 +114,13 @@ def explain(indicator: Indicator, status: Status, communes: int, left_out: int, 
     if status is Status.SECRET and communes > 1:
         return f"Couvert par le secret statistique dans {of_communes} (couverture : {share})."
     if status is Status.MISSING:
-        beyond = "" if indicator.scope == "france" else f" Champ de la source : {scope_words(indicator.scope)}."
+        beyond = "" if indicator.scope == "france" else f" Champ de la source : {indicator.scope_label}."
         return f"Pas de donnée dans la source pour {of_communes}.{beyond}"
     return _REASONS[status]
 
 
-def scope_words(scope: str) -> str:
-    """Return the French words for the perimeter that a source covers."""
-    return {"region:11": "l’Île-de-France"}.get(scope, "la France métropolitaine")
-
-
 _REASONS = {
-    Status.NOT_AGGREGABLE: "Cette valeur ne se calcule pas à partir de celles des communes : voyez-la commune par commune.",
+    Status.NOT_AGGREGABLE: "Ne se calcule pas à partir des valeurs des communes : voyez-la commune par commune.",
     Status.SECRET: "Couvert par le secret statistique : trop peu d’habitants pour publier.",
     Status.NOT_APPLICABLE: "Sans objet ici : le calcul n’a pas de sens (dénominateur nul).",
 }

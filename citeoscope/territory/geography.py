@@ -32,7 +32,8 @@ class Geography:
     """
 
     def __init__(self, communes: pd.DataFrame, territories: pd.DataFrame) -> None:
-        self.communes = communes.set_index("code", drop=False).sort_index()
+        codes = pd.Index(communes["code"].astype(object), name="commune")
+        self.communes = communes.set_index(codes).sort_index()
         self.territories = territories
 
     @cached_property

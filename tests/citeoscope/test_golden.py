@@ -80,10 +80,15 @@ def test_a_source_that_covers_one_region_says_nothing_of_the_others(embedded):
     assert embedded.aggregate("gares", "france").status is Status.MISSING
 
 
-def test_poverty_of_a_territory_full_of_secrets_stays_secret(embedded):
-    answer = embedded.aggregate("taux_pauvrete", "epci:200068369")
-    assert answer.status is Status.SECRET
-    assert 0 < answer.coverage < 0.9
+def test_a_poverty_rate_is_not_averaged_over_the_communes_that_are_not_secret(embedded):
+    """INSEE prints 19.7 % for the Lille metropolis; the mean of its communes that are not secret is 20.6 %."""
+    assert embedded.aggregate("taux_pauvrete", "epci:200093201").status is Status.NOT_AGGREGABLE
+    assert embedded.aggregate("taux_pauvrete", "commune:92050").value == 22.0
+
+
+def test_places_are_counted_where_they_are(embedded):
+    assert embedded.aggregate("tiers_lieux", "region:11").value == 344
+    assert embedded.aggregate("tiers_lieux", "france").value == 1512 - 4
 
 
 def test_every_answer_carries_its_sources(embedded):

@@ -1,0 +1,33 @@
+"""Maps: from figures to classes, colours, legend and a folium map that sends values only."""
+
+from citeoscope.maps.breaks import Breaks, Method, classify
+from citeoscope.maps.choropleth import draw
+from citeoscope.maps.classes import encode
+from citeoscope.maps.element import Overlay, Paint, Picture, TerritoryMap, static_files
+from citeoscope.maps.geometry import Asset, encode_outlines, encode_points, view_bounds
+from citeoscope.maps.legend import LegendRow, interval_texts, legend, legend_html
+from citeoscope.maps.palettes import diverging, palette, sequential
+
+__all__ = [
+    "Asset",
+    "Breaks",
+    "LegendRow",
+    "Method",
+    "Overlay",
+    "Paint",
+    "Picture",
+    "TerritoryMap",
+    "classify",
+    "diverging",
+    "draw",
+    "encode",
+    "encode_outlines",
+    "encode_points",
+    "interval_texts",
+    "legend",
+    "legend_html",
+    "palette",
+    "sequential",
+    "static_files",
+    "view_bounds",
+]

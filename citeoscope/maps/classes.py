@@ -1,0 +1,45 @@
+"""One character per territory: what the browser needs to know to colour a map. Pure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from citeoscope.maps.breaks import Breaks
+from citeoscope.query.status import Status
+
+OUTSIDE: Final = "."
+NON_VALUES: Final[dict[str, Status]] = {
+    "s": Status.SECRET,
+    "m": Status.MISSING,
+    "n": Status.NOT_APPLICABLE,
+    "a": Status.NOT_AGGREGABLE,
+}
+
+
+def encode(codes: Sequence[str], values: pd.DataFrame, breaks: Breaks) -> str:
+    """Class the territories of an outline asset.
+
+    Parameters
+    ----------
+    codes
+        Codes in the order of the outlines (see `Outlines.codes`), or any others, to count them.
+    values
+        `code, value, status`, one row per territory of the perimeter.
+    breaks
+        From `classify`, on the same values.
+
+    Returns
+    -------
+    str
+        One character per code: rank of the class, `s` secret, `m` missing, `n` not applicable, `a` not aggregable, and
+        `.` outside the perimeter. A status that says `ok` beside no figure is `m`: it never becomes a colour.
+    """
+    letters = {status.value: letter for letter, status in NON_VALUES.items()}
+    status = values["status"].astype(str)
+    figures = values["value"].where(status == Status.OK.value)
+    ranks = breaks.class_of(figures.to_numpy(dtype=np.float64, na_value=np.nan))
+    marks = np.where(ranks >= 0, ranks.astype(str), status.map(letters).fillna("m").to_numpy(dtype=str))
+    marked = pd.Series(marks, index=values["code"].to_numpy())
+    return "".join(marked.reindex(codes).fillna(OUTSIDE))
