@@ -17,17 +17,18 @@ import pandas as pd
 
 from citeoscope.catalogue.source import Source
 from citeoscope.errors import CiteoscopeError, SourceError
-from citeoscope.store import Manifest, Store, read_index
+from citeoscope.store import Manifest, Store
 from pipelines import derive, outlines
 from pipelines.fetch import Fetched, digest_of_lines, discard, fetch_from_mirror, promote, raw_folder
-from pipelines.harmonise import harmonise
+from pipelines.harmonise import Harmonised, harmonise
 from pipelines.notes import take_notes
 from pipelines.reference import Reference
-from pipelines.store import switch, write_frame
+from pipelines.store import only_writer, switch, write_frame
 from pipelines.validate import validate
 
 FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", "contours_communes")
 _SHRUNK: Final = 0.5
+_REMEDY: Final = "Remplacez le fichier publié, puis relancez « refresh »."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,16 @@ class Build:
         -------
         Outcome
         """
+        with only_writer(self.root):
+            return self._run(wanted, announce)
+
+    def _run(self, wanted: Sequence[str], announce: Callable[[str], None]) -> Outcome:
         failures: dict[str, CiteoscopeError] = {}
         for source_id in sorted(wanted, key=lambda one: (FIRST.index(one) if one in FIRST else len(FIRST), one)):
             announce(source_id)
-            try:
-                self.bring(self.sources[source_id])
-            except CiteoscopeError as error:
-                failures[source_id] = error
+            failure = self._try(source_id)
+            if failure is not None:
+                failures[source_id] = failure
         for dataset, inputs in derive.INPUTS.items():
             if set(inputs) & self.manifests.keys():
                 announce(dataset)
@@ -99,6 +103,17 @@ class Build:
             switch(self.root, self.manifests)
         return Outcome(tuple(self.manifests), failures)
 
+    def _try(self, source_id: str) -> SourceError | None:
+        try:
+            self.bring(self.sources[source_id])
+        except SourceError as error:
+            return error
+        except CiteoscopeError as error:
+            return SourceError(source_id, str(error))
+        except Exception as error:  # noqa: BLE001 - whatever a published file broke, the other sources go on
+            return SourceError(source_id, f"défaut inattendu, {type(error).__name__} : {error}. {_REMEDY}")
+        return None
+
     def bring(self, source: Source) -> None:
         """Take one source from the published bytes to a file of the store, not yet switched to."""
         fetched = fetch_from_mirror(source, self.mirror, self.root)
@@ -107,12 +122,12 @@ class Build:
         notes = take_notes(frame)
         frame, faults = validate(frame, source)
         if source.id in FIRST[:2]:
-            moved_frame, moved, moves = frame, None, ()
+            done = Harmonised(frame, None, ())
         else:
-            moved_frame, moved, moves = harmonise(frame, source, self.reference, self.whole_outlines)
-        self._refuse_shrunk(source, len(moved_frame))
-        name, digest = write_frame(self.root, source.id, moved_frame)
-        self.frames[source.id] = moved_frame
+            done = harmonise(frame, source, self.reference, self.whole_outlines)
+        self._refuse_shrunk(source, len(done.frame))
+        name, digest = write_frame(self.root, source.id, done.frame)
+        self.frames[source.id] = done.frame
         self.manifests[source.id] = Manifest(
             dataset=source.id,
             title=source.title,
@@ -121,9 +136,9 @@ class Build:
             origin=fetched.origin,
             sha256=fetched.sha256,
             rows_in=notes.rows_in,
-            rows_out=len(moved_frame),
-            defects=(*notes.defects, *faults, *moves),
-            rebase=moved,
+            rows_out=len(done.frame),
+            defects=(*notes.defects, *faults, *done.defects),
+            rebase=done.rebase,
             file=name,
             file_sha256=digest,
             kind=source.kind,
@@ -135,7 +150,10 @@ class Build:
         frames = {name: self.read(name) for name in inputs}
         frame = derive.derive(dataset, frames)
         name, digest = write_frame(self.root, dataset, frame)
-        files = {one: (self.manifests[one] if one in self.manifests else self.store.manifest(one)).file_sha256 for one in inputs}
+        files = {
+            one: (self.manifests[one] if one in self.manifests else self.store.manifest(one)).file_sha256
+            for one in inputs
+        }
         self.manifests[dataset] = Manifest(
             dataset=dataset,
             title=derive.TITLES[dataset],
@@ -177,19 +195,25 @@ class Build:
     def _whole_outlines(self) -> gpd.GeoDataFrame:
         source = self.sources["contours_communes"]
         fetched = self.fetched.get(source.id)
-        paths = fetched.paths if fetched and source.id in self.manifests else tuple(sorted(raw_folder(self.root, source.id).glob("*")))
+        paths = (
+            fetched.paths
+            if fetched and source.id in self.manifests
+            else tuple(sorted(raw_folder(self.root, source.id).glob("*")))
+        )
         if not paths:
             return self.read(source.id)
         return outlines.rebase(parse(source, paths), source, self.reference)[0]
 
     def _refuse_shrunk(self, source: Source, rows: int) -> None:
-        index = read_index(self.root)
-        before = index.datasets.get(source.id) if index else None
-        if before is not None and rows < before.rows_out * _SHRUNK:
+        try:
+            before = self.store.manifest(source.id)
+        except CiteoscopeError:
+            return
+        if rows < before.rows_out * _SHRUNK:
             raise SourceError(
                 source.id,
-                f"{rows} lignes au lieu de {before.rows_out} dans la version précédente : fichier sans doute tronqué. "
-                "Remplacez le fichier publié, puis relancez « refresh ».",
+                f"{rows} lignes au lieu de {before.rows_out} dans la version précédente : "
+                f"fichier sans doute tronqué. {_REMEDY}",
             )
 
 
@@ -219,7 +243,7 @@ def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
         named = ", ".join(path.name for path in paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004
         raise SourceError(
             source.id,
-            f"fichier illisible ({named}) : {error or type(error).__name__}. Remplacez le fichier publié, puis relancez « refresh ».",
+            f"fichier illisible ({named}) : {error or type(error).__name__}. {_REMEDY}",
         ) from error
     return frame
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -18,6 +19,13 @@ from pipelines.snapshot import write_snapshot
 from pipelines.status import number, status_table
 
 OK, FAILED, USAGE = 0, 1, 2
+
+
+class Roots(NamedTuple):
+    """The two places where data is: refreshed, and embedded."""
+
+    store: Path
+    snapshot: Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(file=sys.stdout, highlight=False)
     try:
         if options.command == "refresh":
-            return refresh(options.source, options.mirror, options.store, console)
+            return refresh(options.source, options.mirror, Roots(options.store, options.snapshot), console)
         if options.command == "snapshot":
             return _snapshot(options.store, options.snapshot, console)
         return _status(options.store, options.snapshot, console)
@@ -46,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def refresh(wanted: Sequence[str], mirror: Path | None, store: Path, console: Console) -> int:
+def refresh(wanted: Sequence[str], mirror: Path | None, roots: Roots, console: Console) -> int:
     """Refresh sources from a folder of published files.
 
     Parameters
@@ -55,8 +63,8 @@ def refresh(wanted: Sequence[str], mirror: Path | None, store: Path, console: Co
         Ids of sources; all of them when empty.
     mirror
         The folder, `None` when it was not given.
-    store
-        Root of the store that is written.
+    roots
+        The store that is written, and the embedded data read where it has nothing.
     console
         Where progress and the summary go.
 
@@ -77,10 +85,12 @@ def refresh(wanted: Sequence[str], mirror: Path | None, store: Path, console: Co
         )
         return USAGE
     if not mirror.is_dir():
-        _complain(f"Dossier introuvable : {mirror}. Donnez à --mirror le dossier qui contient un sous-dossier par source.")
+        _complain(
+            f"Dossier introuvable : {mirror}. Donnez à --mirror le dossier qui contient un sous-dossier par source."
+        )
         return USAGE
     started = perf_counter()
-    build = Build(sources, mirror, store, fallback=(settings().snapshot,))
+    build = Build(sources, mirror, roots.store, fallback=(roots.snapshot,))
     ids = list(dict.fromkeys(wanted)) or list(sources)
     columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
@@ -94,7 +104,7 @@ def refresh(wanted: Sequence[str], mirror: Path | None, store: Path, console: Co
     for error in outcome.failures.values():
         _complain(str(error))
     count = len(outcome.written)
-    console.print(f"{number(count)} jeu{'x' if count > 1 else ''} de données écrit{'s' if count > 1 else ''} dans {store} en {perf_counter() - started:.0f} s.")
+    console.print(f"Jeux de données écrits dans {roots.store} : {number(count)}, en {perf_counter() - started:.0f} s.")
     if outcome.failures:
         _complain(f"En échec : {', '.join(outcome.failures)}. Leur dernière version valable reste en place.")
         return FAILED
@@ -111,7 +121,9 @@ def _snapshot(store: Path, snapshot: Path, console: Console) -> int:
 def _status(store: Path, snapshot: Path, console: Console) -> int:
     stored, embedded = read_index(store), read_index(snapshot)
     if stored is None and embedded is None:
-        _complain(f"Aucune donnée dans {store} ni dans {snapshot}. Lancez « python -m pipelines refresh --mirror DOSSIER ».")
+        _complain(
+            f"Aucune donnée dans {store} ni dans {snapshot}. Lancez « python -m pipelines refresh --mirror DOSSIER »."
+        )
         return FAILED
     shown = (embedded.datasets if embedded else {}) | (stored.datasets if stored else {})
     console.print(status_table(shown))
@@ -124,13 +136,24 @@ def _status(store: Path, snapshot: Path, console: Console) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m pipelines", description="Fait entrer les données publiées dans Citéoscope.")
-    parser.add_argument("--store", type=Path, default=settings().store, help="dossier des données rafraîchies (défaut : %(default)s)")
-    parser.add_argument("--snapshot", type=Path, default=settings().snapshot, help="dossier des données embarquées (défaut : %(default)s)")
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines", description="Fait entrer les données publiées dans Citéoscope."
+    )
+    parser.add_argument(
+        "--store", type=Path, default=settings().store, help="dossier des données rafraîchies (défaut : %(default)s)"
+    )
+    parser.add_argument(
+        "--snapshot",
+        type=Path,
+        default=settings().snapshot,
+        help="dossier des données embarquées (défaut : %(default)s)",
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("refresh", help="lit les sources et met à jour les données")
     command.add_argument("source", nargs="*", metavar="ID", help="sources à rafraîchir (toutes par défaut)")
-    command.add_argument("--mirror", type=Path, metavar="DOSSIER", help="dossier de fichiers publiés, un sous-dossier par source")
+    command.add_argument(
+        "--mirror", type=Path, metavar="DOSSIER", help="dossier de fichiers publiés, un sous-dossier par source"
+    )
     commands.add_parser("status", help="montre ce qui est stocké")
     commands.add_parser("snapshot", help="écrit les données embarquées à partir des données rafraîchies")
     return parser

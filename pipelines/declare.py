@@ -46,7 +46,10 @@ def load_sources(folder: Path = FOLDER) -> dict[str, Source]:
         if not path.with_suffix(".py").exists():
             faults.append(f"{path.name} : il manque {path.stem}.py, qui lit cette source")
         names = [column.name for column in source.columns]
-        faults += [f"{path.name} : colonne déclarée deux fois : {name}" for name in sorted({n for n in names if names.count(n) > 1})]
+        faults += [
+            f"{path.name} : colonne déclarée deux fois : {name}"
+            for name in sorted({n for n in names if names.count(n) > 1})
+        ]
         sources[source.id] = source
     if faults:
         raise CatalogueError("Sources mal déclarées dans pipelines/sources :\n- " + "\n- ".join(faults))

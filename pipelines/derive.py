@@ -60,7 +60,9 @@ def membership(cog: pd.DataFrame, epci: pd.DataFrame, ept: pd.DataFrame, outline
         One row per commune, in the order of the codes.
     """
     communes = cog.loc[cog["level"] == "commune", ["code", "name", "departement", "region"]]
-    out = communes.merge(epci[["code", "epci"]], on="code", how="left").merge(ept[["code", "ept"]], on="code", how="left")
+    out = communes.merge(epci[["code", "epci"]], on="code", how="left").merge(
+        ept[["code", "ept"]], on="code", how="left"
+    )
     if outlines is not None:
         out = out.merge(pd.DataFrame(outlines[["code", "outline"]]), on="code", how="left")
         out["outline"] = out["outline"].fillna("none")
@@ -87,14 +89,18 @@ def territories(communes: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> p
     names = {
         "ept": dict(zip(frames["ept"]["ept"], frames["ept"]["ept_name"], strict=True)),
         "epci": dict(zip(frames["epci"]["epci"], frames["epci"]["epci_name"], strict=True)),
-        "departement": dict(cog.loc[cog["level"] == "departement", ["code", "name"]].itertuples(index=False, name=None)),
+        "departement": dict(
+            cog.loc[cog["level"] == "departement", ["code", "name"]].itertuples(index=False, name=None)
+        ),
         "region": dict(cog.loc[cog["level"] == "region", ["code", "name"]].itertuples(index=False, name=None)),
     }
-    parts = [_level(communes.assign(france="FR"), level, names.get(level, {"FR": "France"})) for level in (*names, "france")]
+    parts = [
+        _level(communes.assign(france="FR"), level, names.get(level, {"FR": "France"})) for level in (*names, "france")
+    ]
     return pd.concat(parts, ignore_index=True)
 
 
-def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> gpd.GeoDataFrame:
+def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> pd.DataFrame:
     """Join the display outlines of the communes of each territory: its border is exactly theirs.
 
     Parameters
@@ -108,22 +114,25 @@ def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> gpd.
 
     Returns
     -------
-    geopandas.GeoDataFrame
-        `code, geometry`, in the order of the codes.
+    pandas.DataFrame
+        A GeoDataFrame `code, geometry`, in the order of the codes.
     """
-    joined = gpd.GeoDataFrame(outlines[["code", "geometry"]]).merge(members[["code", group]], on="code")
+    joined = pd.DataFrame(outlines[["code", "geometry"]]).merge(members[["code", group]], on="code")
     joined = gpd.GeoDataFrame(joined[[group, "geometry"]].rename(columns={group: "code"}), crs="EPSG:4326")
-    out = joined.dissolve("code", as_index=False).sort_values("code", ignore_index=True)
-    return out.set_geometry(out.geometry.normalize())
+    out: pd.DataFrame = joined.dissolve("code", as_index=False).sort_values("code", ignore_index=True)
+    out.geometry = out.geometry.normalize()
+    return out
 
 
 def _level(communes: pd.DataFrame, level: str, names: Mapping[str, str]) -> pd.DataFrame:
     groups = communes.dropna(subset=[level]).groupby(level, sort=True)
-    out = groups.agg(commune_count=("code", "size"), departement=("departement", _only), region=("region", _only)).reset_index(names="code")
+    out = groups.agg(
+        commune_count=("code", "size"), departement=("departement", _only), region=("region", _only)
+    ).reset_index(names="code")
     out["level"] = level
     out["name"] = out["code"].map(names)
     return out[["level", "code", "name", "departement", "region", "commune_count"]]
 
 
 def _only(values: "pd.Series[str]") -> str | None:
-    return str(values.iloc[0]) if values.nunique() == 1 else None
+    return str(values.iloc[0]) if (values == values.iloc[0]).all() else None

@@ -95,7 +95,9 @@ def fetch_from_mirror(source: Source, mirror: Path, root: Path) -> Fetched:
         for name in plan.copy:
             _copy(folder / name, incoming / name, offered[name])
     except OSError as error:
-        raise SourceError(source.id, f"copie impossible ({error}). Vérifiez les droits et la place sur le disque.") from error
+        raise SourceError(
+            source.id, f"copie impossible ({error}). Vérifiez les droits et la place sur le disque."
+        ) from error
     paths = tuple((incoming if name in plan.copy else held_in) / name for name in sorted(offered))
     return Fetched(paths, digest_of_lines(offered), "mirror")
 
@@ -144,10 +146,12 @@ def digest_of(path: Path) -> str:
 
 
 def digest_of_lines(digests: Mapping[str, str]) -> str:
-    """Return one digest for several files: of the file itself when there is one, else of the sorted `name sha` lines."""
+    """Return the digest of the one file, or of the sorted `name sha` lines when there are several."""
     if len(digests) == 1:
         return next(iter(digests.values()))
-    return hashlib.sha256("\n".join(f"{name} {digest}" for name, digest in sorted(digests.items())).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join(f"{name} {digest}" for name, digest in sorted(digests.items())).encode()
+    ).hexdigest()
 
 
 def _incoming(root: Path, source_id: str) -> Path:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from citeoscope.catalogue.source import Source
 from citeoscope.store import Defect, RebaseLog
-from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT, parent_commune
+from citeoscope.territory.codes import parent_commune
 from citeoscope.territory.cog import CURRENT_COG, Rebase
 from pipelines import outlines as outline_steps
 from pipelines.notes import defect
@@ -26,7 +26,9 @@ class Harmonised(NamedTuple):
     defects: tuple[Defect, ...]
 
 
-def harmonise(frame: pd.DataFrame, source: Source, reference: Reference, whole_outlines: Callable[[], gpd.GeoDataFrame]) -> Harmonised:
+def harmonise(
+    frame: pd.DataFrame, source: Source, reference: Reference, whole_outlines: Callable[[], gpd.GeoDataFrame]
+) -> Harmonised:
     """Re-base a parsed frame, whatever its shape, and put its rows in their final order.
 
     Parameters
@@ -76,7 +78,9 @@ def rebase_table(frame: pd.DataFrame, source: Source, reference: Reference) -> H
         One row per current commune that has data, in the order of the codes.
     """
     vintage = source.cog_vintage or CURRENT_COG
-    both = frame["code"].map(lambda code: parent_commune(code) != code) & frame["code"].map(parent_commune).isin(set(frame["code"]))
+    both = frame["code"].map(lambda code: parent_commune(code) != code) & frame["code"].map(parent_commune).isin(
+        set(frame["code"])
+    )
     defects = [
         defect(
             "arrondissement",
@@ -90,18 +94,36 @@ def rebase_table(frame: pd.DataFrame, source: Source, reference: Reference) -> H
     target = rows["code"].map(parent_commune).map(lambda code: rebase.mapping.get(code, code))
     known = target.isin(reference.communes.keys())
     lost = tuple(sorted(set(rows.loc[~known, "code"])))
-    defects.append(defect("code_inconnu", f"Codes absents du COG {CURRENT_COG} et sans mouvement connu : lignes écartées.", lost, column="code"))
+    defects.append(
+        defect(
+            "code_inconnu",
+            f"Codes absents du COG {CURRENT_COG} et sans mouvement connu : lignes écartées.",
+            lost,
+            column="code",
+        )
+    )
     rows = rows[known].assign(_target=target[known])
     belonging = not any(pd.api.types.is_numeric_dtype(rows[name]) for name in rows.columns)
     shared = rows["_target"].duplicated(keep=False)
     groups = rows[shared].groupby("_target", sort=True)
     merged = [_choose(group, str(code)) if belonging else _add_up(group, str(code), source) for code, group in groups]
-    disputed = [str(code) for code, group in groups if belonging and group.drop(columns=["code", "_target"]).drop_duplicates().shape[0] > 1]
+    disputed = [
+        str(code)
+        for code, group in groups
+        if belonging and group.drop(columns=["code", "_target"]).drop_duplicates().shape[0] > 1
+    ]
     defects.append(
-        defect("appartenance_multiple", "Commune fusionnée depuis plusieurs territoires : celui du chef-lieu est retenu.", disputed, column="code")
+        defect(
+            "appartenance_multiple",
+            "Commune fusionnée depuis plusieurs territoires : celui du chef-lieu est retenu.",
+            disputed,
+            column="code",
+        )
     )
     single = rows[~shared].assign(code=rows.loc[~shared, "_target"]).drop(columns="_target")
-    parts = [part for part in (single, pd.DataFrame(merged, columns=single.columns) if merged else None) if part is not None]
+    parts = [
+        part for part in (single, pd.DataFrame(merged, columns=single.columns) if merged else None) if part is not None
+    ]
     out = pd.concat(parts, ignore_index=True)
     if belonging:
         out = pd.concat([out, _inherited(out, rebase)], ignore_index=True)
@@ -134,27 +156,38 @@ def _add_up(group: pd.DataFrame, code: str, source: Source) -> dict[str, object]
                 status = "not_aggregable"
             out[name] = values.sum() if status == "ok" else float("nan")
             out[f"{name}_status"] = status
-    arrondissements = group["code"].isin(PARENT_OF_ARRONDISSEMENT.keys()).all()
-    return {key: value for key, value in out.items() if key in group.columns or (value != "ok" and not arrondissements)}
+    return {name: out[name] for name in group.columns.drop("_target")}
 
 
 def _choose(group: pd.DataFrame, code: str) -> dict[str, object]:
     own = group[group["code"] == code]
-    return (own if len(own) else group).iloc[0].drop("_target").to_dict() | {"code": code}
+    row = (own if len(own) else group).iloc[0].drop("_target")
+    return {str(name): value for name, value in row.items()} | {"code": code}
 
 
 def _inherited(frame: pd.DataFrame, rebase: Rebase) -> pd.DataFrame:
-    """Belonging follows the land: communes re-established since are where the commune they left is."""
+    """Give re-established communes the territory of the commune they left: belonging follows the land."""
     present = set(frame["code"])
     rows = frame.set_index("code", drop=False)
-    added = [rows.loc[carrier].to_dict() | {"code": part} for carrier, parts in rebase.splits.items() for part in parts if carrier in present and part not in present]
+    added = [
+        rows.loc[carrier].to_dict() | {"code": part}
+        for carrier, parts in rebase.splits.items()
+        for part in parts
+        if carrier in present and part not in present
+    ]
     return pd.DataFrame(added, columns=frame.columns)
 
 
 def _with_statuses(out: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Give a status to a column that had every value before a merge took one away."""
     for name in rows.columns:
         status = f"{name}_status"
-        if name != "_target" and pd.api.types.is_numeric_dtype(out[name]) and status not in out and out[name].isna().any():
+        if (
+            name != "_target"
+            and pd.api.types.is_numeric_dtype(out[name])
+            and status not in out
+            and out[name].isna().any()
+        ):
             out[status] = out[name].notna().map({True: "ok", False: "not_aggregable"})
     return out
 
@@ -167,9 +200,14 @@ def _rebase_list(frame: pd.DataFrame, source: Source, reference: Reference) -> H
     out = frame.copy()
     out.loc[communes, "code"] = codes.map(parent_commune).map(lambda code: rebase.mapping.get(code, code))
     unknown = [
-        f"{row.name} ({row.code})"
-        for row in out.itertuples(index=False)
-        if row.level and reference.codes.get(row.level) and row.code not in reference.codes[row.level]
+        f"{name} ({code})"
+        for name, level, code in zip(out["name"], out["level"], out["code"], strict=True)
+        if isinstance(level, str) and reference.codes.get(level) and code not in reference.codes[level]
     ]
-    found = defect("code_inconnu", f"Codes absents du COG {CURRENT_COG} ou de la composition des EPCI : gardés tels quels.", unknown, column="code")
+    found = defect(
+        "code_inconnu",
+        f"Codes absents du COG {CURRENT_COG} ou de la composition des EPCI : gardés tels quels.",
+        unknown,
+        column="code",
+    )
     return Harmonised(out, log_of(rebase, vintage, codes), (found,) if found else ())

@@ -23,7 +23,9 @@ _GRID: Final = 65536.0
 _PLAUSIBLE_AREA: Final = (0.6, 1.6)
 
 
-def rebase(frame: gpd.GeoDataFrame, source: Source, reference: Reference) -> tuple[gpd.GeoDataFrame, RebaseLog, tuple[Defect, ...]]:
+def rebase(
+    frame: gpd.GeoDataFrame, source: Source, reference: Reference
+) -> tuple[gpd.GeoDataFrame, RebaseLog, tuple[Defect, ...]]:
     """Carry the outlines of communes to the current COG, at their full resolution.
 
     Parameters
@@ -50,15 +52,26 @@ def rebase(frame: gpd.GeoDataFrame, source: Source, reference: Reference) -> tup
     rows = gpd.GeoDataFrame({"code": target[known]}, geometry=whole[known], crs=frame.crs)
     merged = rows["code"].duplicated(keep=False)
     dissolved = rows[merged].dissolve("code", as_index=False) if merged.any() else rows[merged]
-    out = pd.concat([rows[~merged], dissolved[["code", "geometry"]]], ignore_index=True).sort_values("code", ignore_index=True)
-    covers = out["code"].map(lambda code: "+".join(moved.splits[code]) if code in moved.splits else None).astype("object")
+    out = pd.concat([rows[~merged], dissolved[["code", "geometry"]]], ignore_index=True).sort_values(
+        "code", ignore_index=True
+    )
+    covers = (
+        out["code"].map(lambda code: "+".join(moved.splits[code]) if code in moved.splits else None).astype("object")
+    )
     out["outline"] = np.where(covers.notna(), "covers", "ok")
     out["covers"] = covers.where(covers.notna(), None)
     none = sorted(reference.communes.keys() - set(out["code"]))
     found = [
-        defect("code_inconnu", f"Contours dont le code n’est pas dans le COG {CURRENT_COG} : écartés.", lost, column="code"),
+        defect(
+            "code_inconnu", f"Contours dont le code n’est pas dans le COG {CURRENT_COG} : écartés.", lost, column="code"
+        ),
         defect("géométrie_invalide", "Contour invalide : réparé.", frame.loc[broken, "code"], column="geometry"),
-        defect("sans_contour", "Communes sans contour propre : rétablies depuis le millésime des contours.", none, column="code"),
+        defect(
+            "sans_contour",
+            "Communes sans contour propre : rétablies depuis le millésime des contours.",
+            none,
+            column="code",
+        ),
     ]
     out = gpd.GeoDataFrame(out[["code", "outline", "covers", "geometry"]], geometry="geometry", crs="EPSG:4326")
     return out, log_of(moved, vintage, frame["code"], lost), tuple(item for item in found if item)
@@ -91,7 +104,11 @@ def simplify(frame: gpd.GeoDataFrame, tolerance_m: float) -> gpd.GeoDataFrame:
 
 def _metric_crs(frame: gpd.GeoDataFrame) -> np.ndarray:
     west = frame.geometry.bounds["minx"].to_numpy()
-    return np.select([(west > left) & (west < right) for left, right, _ in _OVERSEAS], [epsg for *_, epsg in _OVERSEAS], _MAINLAND_CRS)
+    return np.select(
+        [(west > left) & (west < right) for left, right, _ in _OVERSEAS],
+        [epsg for *_, epsg in _OVERSEAS],
+        _MAINLAND_CRS,
+    )
 
 
 def _simplified(metric: gpd.GeoSeries, tolerance_m: float) -> np.ndarray:
@@ -109,10 +126,13 @@ def _simplified(metric: gpd.GeoSeries, tolerance_m: float) -> np.ndarray:
 
 def _to_grid(shapes: np.ndarray, like: gpd.GeoSeries) -> np.ndarray:
     degrees = gpd.GeoSeries(shapes, crs=like.crs).to_crs(4326).to_numpy()
-    snapped = shapely.remove_repeated_points(shapely.transform(degrees, lambda points: np.round(points * _GRID) / _GRID))
+    snapped = shapely.remove_repeated_points(
+        shapely.transform(degrees, lambda points: np.round(points * _GRID) / _GRID)
+    )
     invalid = ~shapely.is_valid(snapped)
     snapped[invalid] = [_polygons(shapely.make_valid(shape)) for shape in snapped[invalid]]
-    return shapely.normalize(snapped)
+    normal: np.ndarray = shapely.normalize(snapped)
+    return normal
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:

@@ -106,7 +106,7 @@ def keep(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> pd.DataF
         raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)}")
     kept = frame[list(columns)].rename(columns=dict(columns)).astype("object")
     text = kept.apply(lambda column: column.map(lambda cell: cell.strip() if isinstance(cell, str) else cell))
-    return text.where(text.notna() & (text != ""), None)
+    return pd.DataFrame(text.where(text.notna() & (text != ""), None))
 
 
 def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -142,9 +142,13 @@ def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
         missing = text.isna()
         strange = text[~(good | secret | missing)]
         if len(strange):
-            faults.append(f"{name} ({len(strange)} cellule(s), par exemple « {strange.iloc[0]} » ligne {strange.index[0] + 2})")
+            faults.append(
+                f"{name} ({len(strange)} cellule(s), par exemple « {strange.iloc[0]} » ligne {strange.index[0] + 2})"
+            )
             continue
-        out[name] = pd.to_numeric(text.where(good).str.replace(",", ".", regex=False), errors="coerce").astype("float64")
+        out[name] = pd.to_numeric(text.where(good).str.replace(",", ".", regex=False), errors="coerce").astype(
+            "float64"
+        )
         if not good.all():
             status = pd.Series("ok", index=cells.index, dtype="object")
             out[f"{name}_status"] = status.mask(secret, "secret").mask(missing, "missing")

@@ -55,8 +55,11 @@ class Reference:
             communes=dict(zip(communes["code"], communes["name"], strict=True)),
             regions=dict(zip(communes["code"], communes["region"], strict=True)),
             codes=codes | {"epci": frozenset() if epci is None else frozenset(epci["epci"])},
-            movements=tuple(Movement(*row) for row in full[["mod", "date_eff", "com_av", "com_ap"]].itertuples(index=False, name=None)),
-            former_names=former.to_dict(),
+            movements=tuple(
+                Movement(*row)
+                for row in full[["mod", "date_eff", "com_av", "com_ap"]].itertuples(index=False, name=None)
+            ),
+            former_names={str(code): names for code, names in former.items()},
         )
 
     def rebase(self, vintage: int, codes: "pd.Series[str]") -> Rebase:
@@ -87,4 +90,6 @@ def log_of(rebase: Rebase, vintage: int, codes: "pd.Series[str]", lost: tuple[st
     counts = pd.Series([moved.get(code, code) for code in sorted(present)]).value_counts()
     renamed = sum(1 for new in moved.values() if counts[new] == 1)
     splits = {code: parts for code, parts in rebase.splits.items() if counts.get(code, 0)}
-    return RebaseLog(from_cog=vintage, to_cog=CURRENT_COG, merged=len(moved) - renamed, renamed=renamed, splits=splits, lost=lost)
+    return RebaseLog(
+        from_cog=vintage, to_cog=CURRENT_COG, merged=len(moved) - renamed, renamed=renamed, splits=splits, lost=lost
+    )

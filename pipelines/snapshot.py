@@ -5,11 +5,15 @@ from typing import Final
 
 from citeoscope.catalogue.source import SHARE_ALIKE
 from citeoscope.errors import StoreError
-from citeoscope.store import Index, Manifest, read_index
+from citeoscope.store import INDEX, Index, Manifest, read_index
 from pipelines.store import PREVIOUS, switch, write_bytes
 
 ATTRIBUTION: Final = "ATTRIBUTION.md"
 MAX_BYTES: Final = 20_000_000
+_INTRODUCTION: Final = (
+    "Données rebasées sur le code officiel géographique 2026 et mises en forme par Citéoscope ; "
+    "chaque jeu garde la licence de son producteur."
+)
 
 
 def write_snapshot(store: Path, snapshot: Path) -> Index:
@@ -34,20 +38,26 @@ def write_snapshot(store: Path, snapshot: Path) -> Index:
     """
     current = read_index(store)
     if current is None or not current.datasets:
-        raise StoreError(f"Rien à copier : pas d’index dans {store}. Lancez d’abord « python -m pipelines refresh --mirror DOSSIER ».")
+        raise StoreError(
+            f"Rien à copier : pas d’index dans {store}. "
+            "Lancez d’abord « python -m pipelines refresh --mirror DOSSIER »."
+        )
     missing = [manifest.file for manifest in current.datasets.values() if not (store / manifest.file).exists()]
     if missing:
         raise StoreError(f"Fichier(s) absent(s) de {store} : {', '.join(missing)}. Relancez « refresh ».")
     size = sum((store / manifest.file).stat().st_size for manifest in current.datasets.values())
     if size > MAX_BYTES:
-        raise StoreError(f"Les données embarquées feraient {size / 1e6:.1f} Mo, au-delà de {MAX_BYTES / 1e6:.0f} Mo. Augmentez la tolérance des contours.")
+        raise StoreError(
+            f"Les données embarquées feraient {round(size / 1e6)} Mo, au-delà de {round(MAX_BYTES / 1e6)} Mo. "
+            "Augmentez la tolérance des contours dans pipelines/outlines.py."
+        )
     for manifest in current.datasets.values():
         write_bytes(snapshot / manifest.file, (store / manifest.file).read_bytes())
     index = switch(snapshot, current.datasets)
     (snapshot / PREVIOUS).unlink(missing_ok=True)
     named = {manifest.file for manifest in index.datasets.values()}
-    for path in snapshot.glob("*.parquet"):
-        if path.name not in named:
+    for path in snapshot.iterdir():
+        if path.name not in named | {INDEX, ATTRIBUTION}:
             path.unlink()
     write_bytes(snapshot / ATTRIBUTION, attribution(index).encode())
     return index
@@ -72,7 +82,7 @@ def attribution(index: Index) -> str:
         "",
         "Fichier écrit par `python -m pipelines snapshot` : ne pas le modifier à la main.",
         "",
-        "Données rebasées sur le code officiel géographique 2026 et mises en forme par Citéoscope ; chaque jeu garde la licence de son producteur.",
+        _INTRODUCTION,
         "",
         "| jeu | titre | producteur | licence | millésime | fichier |",
         "|---|---|---|---|---|---|",
@@ -80,14 +90,29 @@ def attribution(index: Index) -> str:
         "",
         "## Jeux calculés à partir des précédents",
         "",
-        *(f"- `{one.dataset}` : {one.title} (d’après {', '.join(f'`{name}`' for name in one.derived_from)})" for one in derived),
+        *(
+            f"- `{one.dataset}` : {one.title} (d’après {', '.join(f'`{name}`' for name in one.derived_from)})"
+            for one in derived
+        ),
     ]
-    shared = [manifest for manifest in sourced if manifest.source is not None and manifest.source.licence in SHARE_ALIKE]
+    shared = [
+        manifest for manifest in sourced if manifest.source is not None and manifest.source.licence in SHARE_ALIKE
+    ]
+    doubts = [
+        f"- `{one.dataset}` : {text}"
+        for one in sourced
+        if one.source
+        for text in one.source.caveats
+        if "licence" in text.lower()
+    ]
+    if doubts:
+        lines += ["", "## Licences à vérifier", "", *doubts]
     if shared:
         lines += ["", "## Partage à l’identique", ""]
         lines += [
-            f"- `{one.file}` ({one.title}) est une base de données sous {one.source.licence} ({one.source.licence_url}) : "
-            "elle tient dans un fichier à part, et ce qu’on en tire se partage sous la même licence."
+            f"- `{one.file}` ({one.title}) est une base de données "
+            f"sous {one.source.licence} ({one.source.licence_url}) : elle tient dans un fichier à part, "
+            "et ce qu’on en tire se partage sous la même licence."
             for one in shared
             if one.source is not None
         ]

@@ -3,7 +3,8 @@
 import hashlib
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,39 @@ import pandas as pd
 from citeoscope.errors import StoreError
 from citeoscope.store import INDEX, Index, Manifest, read_index
 
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock: one writer at a time is then up to the user
+    fcntl = None  # type: ignore[assignment]
+
 PREVIOUS: Final = "index.previous.json"
+LOCK: Final = ".lock"
+
+
+@contextmanager
+def only_writer(root: Path) -> Iterator[None]:
+    """Hold the store for one writer at a time: two refreshes at once would each drop what the other wrote.
+
+    Parameters
+    ----------
+    root
+        Root of the store.
+
+    Raises
+    ------
+    StoreError
+        Another writer is at work.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / LOCK).open("w") as handle:
+        if fcntl is not None:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreError(
+                    f"Un autre rafraîchissement écrit dans {root}. Attendez qu’il finisse, puis relancez."
+                ) from error
+        yield
 
 
 def write_frame(root: Path, dataset: str, frame: pd.DataFrame) -> tuple[str, str]:
@@ -74,7 +107,9 @@ def switch(root: Path, manifests: Mapping[str, Manifest]) -> Index:
     """
     missing = [manifest.file for manifest in manifests.values() if not (root / manifest.file).exists()]
     if missing:
-        raise StoreError(f"Fichier(s) absent(s) de {root} : {', '.join(missing)}. L’index n’a pas été changé ; relancez « refresh ».")
+        raise StoreError(
+            f"Fichier(s) absent(s) de {root} : {', '.join(missing)}. L’index n’a pas été changé ; relancez « refresh »."
+        )
     current = read_index(root)
     datasets = dict(sorted(((current.datasets if current else {}) | dict(manifests)).items()))
     index = Index(written_at=datetime.now(UTC).isoformat(timespec="seconds"), datasets=datasets)
@@ -119,6 +154,6 @@ def _dump(index: Index) -> bytes:
 
 def _sweep(root: Path, *indexes: Index | None) -> None:
     named = {manifest.file for index in indexes if index for manifest in index.datasets.values()}
-    for path in root.glob("*.parquet"):
+    for path in (*root.glob("*.parquet"), *root.glob("*.part")):
         if path.name not in named:
             path.unlink(missing_ok=True)

@@ -50,11 +50,13 @@ def validate(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame, tuple[D
     """
     if frame.empty:
         raise SourceError(source.id, "aucune ligne lue. Remplacez le fichier publié, puis relancez « refresh ».")
-    grave = _failures(frame, _structure(source), source)
+    grave = _failures(frame, _structure(source))
     if grave:
-        listed = " ; ".join(f"{item.column or 'table'} : {item.message} ({item.count} fois, par exemple {item.value})" for item in grave)
+        listed = " ; ".join(
+            f"{item.column or 'table'} : {item.message} ({item.count} fois, par exemple {item.value})" for item in grave
+        )
         raise SourceError(source.id, f"{listed}. Remplacez le fichier publié, puis relancez « refresh ».")
-    light = _failures(frame, _values(source, frame), source)
+    light = _failures(frame, _values(source, frame))
     if isinstance(frame, gpd.GeoDataFrame) and source.kind == "points":
         frame, outside = _inside_france(frame)
         light += outside
@@ -71,10 +73,12 @@ def _structure(source: Source) -> pa.DataFrameSchema:
             columns[name] = pa.Column(checks=pa.Check.isin(STATUSES, error="état inconnu"), required=False)
         elif name == "code" and source.kind == "table":
             pattern = COMMUNE.pattern if _per_commune(source) else f"^(?:{_LEVEL_CODES})$"
-            columns[name] = pa.Column(checks=pa.Check.str_matches(pattern, error="code mal formé"), nullable=not _per_commune(source), unique=_per_commune(source))
-        elif name == "code":
-            columns[name] = pa.Column(unique=True)
-        elif name == "id":
+            columns[name] = pa.Column(
+                checks=pa.Check.str_matches(pattern, error="code mal formé"),
+                nullable=not _per_commune(source),
+                unique=_per_commune(source),
+            )
+        elif name in {"code", "id"}:
             columns[name] = pa.Column(unique=True)
         elif name == "precision":
             columns[name] = pa.Column(checks=pa.Check.isin(PRECISIONS, error="précision inconnue"))
@@ -93,19 +97,27 @@ def _values(source: Source, frame: pd.DataFrame) -> pa.DataFrameSchema:
         if column.name not in frame:
             continue
         if column.unit == "%":
-            columns[column.name] = pa.Column(checks=pa.Check.in_range(0, 100, error="taux hors de 0–100 %"), nullable=True)
+            columns[column.name] = pa.Column(
+                checks=pa.Check.in_range(0, 100, error="taux hors de 0–100 %"), nullable=True
+            )
         elif column.unit is not None:
             columns[column.name] = pa.Column(checks=pa.Check.ge(0, error="valeur négative"), nullable=True)
         elif column.name == "name" and source.kind == "points":
-            columns[column.name] = pa.Column(checks=pa.Check(lambda cells: cells.notna(), error="nom vide", ignore_na=False), nullable=True)
+            columns[column.name] = pa.Column(
+                checks=pa.Check(lambda cells: cells.notna(), error="nom vide", ignore_na=False), nullable=True
+            )
     return pa.DataFrameSchema(columns)
 
 
 def _per_commune(source: Source) -> bool:
-    return source.kind == "table" and any(column.name == "code" for column in source.columns) and not any(column.name == "level" for column in source.columns)
+    return (
+        source.kind == "table"
+        and any(column.name == "code" for column in source.columns)
+        and not any(column.name == "level" for column in source.columns)
+    )
 
 
-def _failures(frame: pd.DataFrame, schema: pa.DataFrameSchema, source: Source) -> list[Defect]:
+def _failures(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Defect]:
     try:
         schema.validate(pd.DataFrame(frame.drop(columns="geometry", errors="ignore")), lazy=True)
     except pa.errors.SchemaErrors as errors:
@@ -113,13 +125,17 @@ def _failures(frame: pd.DataFrame, schema: pa.DataFrameSchema, source: Source) -
     else:
         return []
     found = []
-    for (column, check), group in cases.groupby([cases["column"].astype("string").fillna("table"), cases["check"].astype("string")], sort=True):
+    for (column, check), group in cases.groupby(
+        [cases["column"].astype("string").fillna("table"), cases["check"].astype("string")], sort=True
+    ):
         if check == "column_in_dataframe":
             found += [defect("colonne_absente", "colonne absente après lecture", group["failure_case"], column=None)]
             continue
-        message = {"field_uniqueness": "valeur répétée", "not_nullable": "valeur vide"}.get(str(check), "type inattendu" if str(check).startswith("dtype") else str(check))
+        message = {"field_uniqueness": "valeur répétée", "not_nullable": "valeur vide"}.get(
+            str(check), "type inattendu" if str(check).startswith("dtype") else str(check)
+        )
         where = group["index"].dropna()
-        row = int(where.iloc[0]) if len(where) and pd.api.types.is_number(where.iloc[0]) else None
+        row = int(str(where.iloc[0])) if len(where) and str(where.iloc[0]).isdigit() else None
         found.append(defect(message.replace(" ", "_"), message, group["failure_case"], column=str(column), row=row))
     return [item for item in found if item is not None]
 

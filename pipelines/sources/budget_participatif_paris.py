@@ -39,6 +39,11 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
         rows_in=len(frame),
         defects=[
             defect("titre_absent", "Titre « NON REGISTRÉ » : laissé vide.", frame.loc[nameless, "id"], column="name"),
-            defect("plusieurs_arrondissements", "Projet sur plusieurs arrondissements : sans arrondissement.", frame.loc[several, "id"], column="arrondissement_code"),
+            defect(
+                "plusieurs_arrondissements",
+                "Projet sur plusieurs arrondissements : sans arrondissement.",
+                frame.loc[several, "id"],
+                column="arrondissement_code",
+            ),
         ],
     )

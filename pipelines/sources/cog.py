@@ -18,7 +18,14 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
     by_name = {path.name.split("_")[1]: path for path in paths}
     communes = read_csv(
         [by_name["commune"]],
-        {"TYPECOM": "level", "COM": "code", "LIBELLE": "name", "DEP": "departement", "REG": "region", "COMPARENT": "parent"},
+        {
+            "TYPECOM": "level",
+            "COM": "code",
+            "LIBELLE": "name",
+            "DEP": "departement",
+            "REG": "region",
+            "COMPARENT": "parent",
+        },
     )
     departements = read_csv([by_name["departement"]], {"DEP": "code", "LIBELLE": "name", "REG": "region"})
     regions = read_csv([by_name["region"]], {"REG": "code", "LIBELLE": "name"})
@@ -34,5 +41,12 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
     return noted(
         frame.sort_values(["level", "code"], ignore_index=True),
         rows_in=rows_in,
-        defects=[defect("hors_champ", "Communes associées ou déléguées : ce ne sont pas des communes, écartées.", others, column="code")],
+        defects=[
+            defect(
+                "hors_champ",
+                "Communes associées ou déléguées : ce ne sont pas des communes, écartées.",
+                others,
+                column="code",
+            )
+        ],
     )

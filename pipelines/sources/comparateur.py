@@ -34,7 +34,17 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
         numbers(kept, [name for name in kept.columns if name != "code"]),
         rows_in=rows_in,
         defects=[
-            defect("hors_champ", "Communes déléguées : déjà comptées dans leur commune, écartées.", frame.loc[delegated, "code"], column="code"),
-            defect("doublon", "Une ligne par code postal : lignes identiques écartées.", frame[~delegated].loc[repeated, "code"], column="code"),
+            defect(
+                "hors_champ",
+                "Communes déléguées : déjà comptées dans leur commune, écartées.",
+                frame.loc[delegated, "code"],
+                column="code",
+            ),
+            defect(
+                "doublon",
+                "Une ligne par code postal : lignes identiques écartées.",
+                frame[~delegated].loc[repeated, "code"],
+                column="code",
+            ),
         ],
     )

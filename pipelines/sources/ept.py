@@ -23,5 +23,11 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
     return noted(
         frame[~outside].reset_index(drop=True),
         rows_in=len(frame),
-        defects=[defect("sans_objet", "Communes qui ne sont dans aucun EPT : lignes « sans objet » écartées.", count=int(outside.sum()))],
+        defects=[
+            defect(
+                "sans_objet",
+                "Communes qui ne sont dans aucun EPT : lignes « sans objet » écartées.",
+                count=int(outside.sum()),
+            )
+        ],
     )

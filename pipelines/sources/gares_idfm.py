@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 
 from pipelines.notes import defect, noted
 from pipelines.reading import read_csv
@@ -33,19 +32,44 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     frame = zones.agg(name=("name", "first"), lat=("lat", "mean"), lon=("lon", "mean"), idf=("idf", "max"))
     frame["modes"] = zones["mode"].agg(lambda modes: ", ".join(sorted(set(modes))))
     frame["lines"] = zones["line"].agg(lambda lines: ", ".join(sorted(set(lines.dropna()))))
-    frame["category"] = frame["modes"].map(lambda modes: next(label for mode, label in _MAIN.items() if mode in modes.split(", ")))
+    frame["category"] = frame["modes"].map(
+        lambda modes: next(label for mode, label in _MAIN.items() if mode in modes.split(", "))
+    )
     frame["in_region"] = frame["idf"] == "1"
     several = zones["name"].nunique()
     points = gpd.points_from_xy(frame["lon"], frame["lat"], crs="EPSG:4326")
-    frame = frame.reset_index().drop(columns=["lat", "lon", "idf"]).assign(commune_code=None, commune_name=None, precision="address")
+    frame = (
+        frame.reset_index()
+        .drop(columns=["lat", "lon", "idf"])
+        .assign(commune_code=None, commune_name=None, precision="address")
+    )
     twins = frame["name"].duplicated(keep=False)
     return noted(
         gpd.GeoDataFrame(frame, geometry=points),
         rows_in=len(rows),
         defects=[
-            defect("doublon", "Une ligne par gare et par ligne : réunies par zone d’arrêt (id_ref_zdc), point moyen.", count=len(rows) - len(frame)),
-            defect("nom_absent", "Zone d’arrêt sans nom (« NC ») : le nom de la gare est pris.", rows.loc[nameless, "station"], column="name"),
-            defect("noms_différents", "Zone d’arrêt écrite sous plusieurs noms : le premier est gardé.", several.index[several > 1], column="name"),
-            defect("nom_répété", "Même nom pour plusieurs zones d’arrêt : gardées, à vérifier.", frame.loc[twins, "name"], column="name"),
+            defect(
+                "doublon",
+                "Une ligne par gare et par ligne : réunies par zone d’arrêt (id_ref_zdc), point moyen.",
+                count=len(rows) - len(frame),
+            ),
+            defect(
+                "nom_absent",
+                "Zone d’arrêt sans nom (« NC ») : le nom de la gare est pris.",
+                rows.loc[nameless, "station"],
+                column="name",
+            ),
+            defect(
+                "noms_différents",
+                "Zone d’arrêt écrite sous plusieurs noms : le premier est gardé.",
+                several.index[several > 1],
+                column="name",
+            ),
+            defect(
+                "nom_répété",
+                "Même nom pour plusieurs zones d’arrêt : gardées, à vérifier.",
+                frame.loc[twins, "name"],
+                column="name",
+            ),
         ],
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from pipelines.notes import defect, noted
 from pipelines.reading import read_geojson
@@ -20,6 +20,7 @@ _PROGRAMMES = {
     "villages_avenir": "Villages d’avenir",
 }
 _COLUMNS = {"id_territoire": "ids", "lib_territoire": "labels", "liste_geo": "places"}
+_SIREN = 9
 _PLACE = re.compile(r"\s*(?P<name>.+?)\s*\((?P<code>\d{9}|\d[\dAB]\d{3})\)\s*(?:;|$)")
 
 
@@ -35,25 +36,32 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
                 unread.append(f"{source.ids} : {source.places}")
             for territory_id, label in zip(source.ids.split(" ; "), source.labels.split(" ; "), strict=True):
                 own = [place for place in places if place[0] == label] or places or [(None, None)]
-                rows += [_row(key, territory_id, label, name, code, source.geometry) for name, code in own]
+                rows += [
+                    _row(key, territory_id, label, code) | _spot(name, code, source.geometry) for name, code in own
+                ]
     frame = gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
-    return noted(frame, rows_in=rows_in, defects=[defect("liste_illisible", "Liste de territoires illisible.", unread, column="liste_geo")])
+    return noted(
+        frame,
+        rows_in=rows_in,
+        defects=[defect("liste_illisible", "Liste de territoires illisible.", unread, column="liste_geo")],
+    )
 
 
-def _row(key: str, territory_id: str, label: str, name: str | None, code: str | None, geometry: object) -> dict[str, object]:
-    commune = code if code and len(code) == 5 else None  # noqa: PLR2004 - the length of a commune code
+def _spot(name: str | None, code: str | None, geometry: BaseGeometry | None) -> dict[str, object]:
+    if code is None or len(code) == _SIREN:
+        return {"commune_code": None, "commune_name": None, "precision": "none", "geometry": None}
+    return {"commune_code": code, "commune_name": name, "precision": "commune", "geometry": geometry}
+
+
+def _row(key: str, territory_id: str, label: str, code: str | None) -> dict[str, object]:
     return {
         "id": f"{territory_id}:{code or ''}",
         "name": label,
         "category": _PROGRAMMES.get(key, key),
-        "commune_code": commune,
-        "commune_name": name if commune else None,
-        "precision": "commune" if commune else "none",
         "programme": key,
         "programme_name": _PROGRAMMES.get(key, key),
         "territory_id": territory_id,
         "label": label,
-        "target_level": "commune" if commune else "epci" if code else None,
+        "target_level": None if code is None else "epci" if len(code) == _SIREN else "commune",
         "target_code": code,
-        "geometry": geometry if commune and pd.notna(geometry) else None,
     }

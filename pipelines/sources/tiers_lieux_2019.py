@@ -46,8 +46,23 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
         gpd.GeoDataFrame(frame, geometry=points),
         rows_in=len(frame),
         defects=[
-            defect("donnée_personnelle", "Adresse électronique à la place d’un site : effacée.", column="website", count=int(mail.sum())),
-            defect("note_hors_échelle", "Note de géocodage au-dessus de 1 : effacée.", score.index[odd] + 2, column="precision_score"),
-            defect("nom_répété", "Noms portés par plusieurs lieux : gardés, à vérifier.", frame.loc[twins, "name"], column="name"),
+            defect(
+                "donnée_personnelle",
+                "Adresse électronique à la place d’un site : effacée.",
+                column="website",
+                count=int(mail.sum()),
+            ),
+            defect(
+                "note_hors_échelle",
+                "Note de géocodage au-dessus de 1 : effacée.",
+                score.index[odd] + 2,
+                column="precision_score",
+            ),
+            defect(
+                "nom_répété",
+                "Noms portés par plusieurs lieux : gardés, à vérifier.",
+                frame.loc[twins, "name"],
+                column="name",
+            ),
         ],
     )
