@@ -3,10 +3,11 @@
 from citeoscope.maps.breaks import Breaks, Method, classify
 from citeoscope.maps.choropleth import draw
 from citeoscope.maps.classes import encode
-from citeoscope.maps.element import Overlay, Paint, Picture, TerritoryMap, static_files
+from citeoscope.maps.element import Paint, TerritoryMap, static_files
 from citeoscope.maps.geometry import Asset, encode_outlines, encode_points, view_bounds
 from citeoscope.maps.legend import LegendRow, interval_texts, legend, legend_html
 from citeoscope.maps.palettes import diverging, palette, sequential
+from citeoscope.maps.picture import Overlay, Picture
 
 __all__ = [
     "Asset",

@@ -7,14 +7,17 @@ exactly which figures are in each class.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Method = Literal["quantiles", "equal_interval", "natural", "head_tail"]
 Floats = npt.NDArray[np.float64]
+Figures: TypeAlias = "pd.Series[float] | Floats"
 
 MOST_CLASSES: Final = 9
 NICE_TOLERANCE: Final = 0.2
@@ -63,7 +66,7 @@ class Breaks:
             for index, (low, high) in enumerate(zip(lows, highs, strict=True))
         )
 
-    def class_of(self, values: "pd.Series[float] | Floats") -> npt.NDArray[np.int64]:
+    def class_of(self, values: Figures) -> npt.NDArray[np.int64]:
         """Return the class of each figure.
 
         Parameters
@@ -86,18 +89,18 @@ class Breaks:
         outside = ~absent if not self.size else (figures < self.bounds[0]) | (figures > self.bounds[-1])
         if outside.any():
             raise ValueError(
-                f"{figures[outside][0]} est hors des classes {self.bounds} : calculez-les sur toutes les valeurs dessinées."
+                f"{figures[outside][0]} est hors des classes {self.bounds} : calculez-les sur les valeurs dessinées."
             )
         classes = np.searchsorted(np.asarray(self.bounds[1:-1]), figures, side="right")
         return np.where(absent, -1, classes).astype(np.int64)
 
-    def counts(self, values: "pd.Series[float] | Floats") -> tuple[int, ...]:
+    def counts(self, values: Figures) -> tuple[int, ...]:
         """Return how many figures each class holds."""
         classes = self.class_of(values)
         return tuple(np.bincount(classes[classes >= 0], minlength=self.size).tolist())
 
 
-def rounded(values: "pd.Series[float] | Floats | float", decimals: int) -> Floats:
+def rounded(values: "Figures | float", decimals: int) -> Floats:
     """Round as figures are printed: halves away from zero.
 
     Parameters
@@ -119,7 +122,7 @@ def rounded(values: "pd.Series[float] | Floats | float", decimals: int) -> Float
 
 
 def classify(  # noqa: PLR0913 - each one is a choice of the reader
-    values: "pd.Series[float] | Floats",
+    values: Figures,
     *,
     method: Method = "quantiles",
     k: int = 6,

@@ -10,17 +10,18 @@ from folium.template import Template
 
 from citeoscope.maps.breaks import Breaks, classify
 from citeoscope.maps.classes import encode
-from citeoscope.maps.element import Overlay, Picture, TerritoryMap, script_json
+from citeoscope.maps.element import TerritoryMap
 from citeoscope.maps.geometry import Asset, encode_outlines, view_bounds
 from citeoscope.maps.legend import legend, legend_html
 from citeoscope.maps.palettes import Hue, palette
+from citeoscope.maps.picture import Overlay, Picture, script_json
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 
 ATTRIBUTION = "Contours : IGN, 2018, simplifiés"
 
 
-class _Panel(folium.MacroElement):  # type: ignore[misc]
+class _Panel(folium.MacroElement):
     """The legend, laid over the map."""
 
     _template = Template(
@@ -39,7 +40,7 @@ class _Panel(folium.MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, html: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Panel"
         self.json = script_json(html)
 

@@ -42,4 +42,4 @@ def encode(codes: Sequence[str], values: pd.DataFrame, breaks: Breaks) -> str:
     ranks = breaks.class_of(figures.to_numpy(dtype=np.float64, na_value=np.nan))
     marks = np.where(ranks >= 0, ranks.astype(str), status.map(letters).fillna("m").to_numpy(dtype=str))
     marked = pd.Series(marks, index=values["code"].to_numpy())
-    return "".join(marked.reindex(codes).fillna(OUTSIDE))
+    return "".join(marked.reindex(pd.Index(codes)).fillna(OUTSIDE).astype(str).tolist())

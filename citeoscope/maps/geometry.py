@@ -1,7 +1,8 @@
 """Outlines and points as compact assets: fetched once by the browser, kept by it, never sent again. Pure.
 
-Coordinates are whole multiples of a quantum, each written as its difference from the one before, so a shared border stays
-shared to the last digit. Rings of a territory are filled by the even-odd rule: islands and holes need no other mark.
+Coordinates are whole multiples of a quantum, each written as its difference from the one before, so a shared border
+stays shared to the last digit. Rings of a territory are filled by the even-odd rule: islands and holes need no other
+mark.
 """
 
 import gzip
@@ -83,8 +84,8 @@ def encode_outlines(key: str, frame: gpd.GeoDataFrame, *, quantum: float = COMMU
     Returns
     -------
     Asset
-        Body: `q` quantum, `codes`, `names`, `rings` (number per territory), `points` (number per ring, the closing point
-        left out) and `xy` (differences of longitude and latitude, in quanta, running through all rings).
+        Body: `q` quantum, `codes`, `names`, `rings` (number per territory), `points` (number per ring, without
+        the closing one) and `xy` (differences of longitude and latitude, in quanta, running through all rings).
     """
     geometries = np.asarray(frame.geometry.array, dtype=object)
     steps, sizes, owner = _rings(geometries, quantum)

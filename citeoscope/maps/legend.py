@@ -1,17 +1,16 @@
-"""The legend: an interval and a count per class, a box per kind of non-value. Pure, used by the page and the saved map."""
+"""The legend: an interval and a count per class, a box per kind of non-value. Pure, shared by page and saved map."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final, Literal
+from typing import Final
 
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classes import NON_VALUES
 from citeoscope.numbers import format_number, format_value
+from citeoscope.query.status import Status
 
-Pattern = Literal["secret", "missing", "not_applicable", "not_aggregable"]
-
-ALWAYS_SHOWN: Final = ("secret", "missing")
+ALWAYS_SHOWN: Final = (Status.SECRET, Status.MISSING)
 """Non-values that keep their box even when no territory has them: their absence is an answer too."""
 
 
@@ -26,7 +25,7 @@ class LegendRow:
     color
         Hexadecimal colour of a class, `None` for a non-value.
     pattern
-        Name of the look of a non-value, `None` for a class.
+        Kind of a non-value, which is also its look, `None` for a class.
     text
         For instance `de 10,2 à 13,4 %`, or `secret statistique`.
     count
@@ -35,7 +34,7 @@ class LegendRow:
 
     key: str
     color: str | None
-    pattern: Pattern | None
+    pattern: Status | None
     text: str
     count: int
 
@@ -63,7 +62,7 @@ def interval_texts(breaks: Breaks, unit: str) -> tuple[str, ...]:
 
 
 def legend(
-    breaks: Breaks, classes: str, *, unit: str, palette: Sequence[str], always: Sequence[str] = ALWAYS_SHOWN
+    breaks: Breaks, classes: str, *, unit: str, palette: Sequence[str], always: Sequence[Status] = ALWAYS_SHOWN
 ) -> tuple[LegendRow, ...]:
     """Return the rows of a legend.
 
@@ -91,8 +90,8 @@ def legend(
     ]
     for letter, status in NON_VALUES.items():
         count = classes.count(letter)
-        if count or status.value in always:
-            rows.append(LegendRow(letter, None, status.value, status.label, count))
+        if count or status in always:
+            rows.append(LegendRow(letter, None, status, status.label, count))
     return tuple(rows)
 
 
@@ -128,5 +127,5 @@ def legend_html(rows: Sequence[LegendRow], *, title: str, territories: str = "co
 
 def _box(row: LegendRow) -> str:
     if row.color is None:
-        return f"<span class='boite {row.pattern}'></span>"
+        return f"<span class='boite {escape(str(row.pattern))}'></span>"
     return f"<span class='boite' style='background:{escape(row.color)}'></span>"

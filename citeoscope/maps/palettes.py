@@ -1,8 +1,8 @@
 """Colours of the classes: one hue from light to dark, or two hues that diverge. Pure.
 
 Lightness always moves one way along a ramp, so a map stays readable in grey and by colour-blind people; neither end is
-near white or black, so it stays readable on a light and on a dark page. The two diverging hues are ochre and blue, which
-no common form of colour blindness confuses.
+near white or black, so it stays readable on a light and on a dark page. The two diverging hues are ochre and blue,
+which no common form of colour blindness confuses.
 """
 
 from typing import Final, Literal, get_args

@@ -1,0 +1,126 @@
+"""What is on the map at one moment, as one frozen value, and how it is written inside a script. Pure."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from citeoscope.maps.geometry import Bounds
+
+Shape = Literal["circle", "square", "diamond", "triangle", "hexagon", "star"]
+
+# What could close a script, start an entity, or be taken for a template by a page that embeds the JSON.
+_DANGEROUS: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&'\u2028\u2029"})
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A layer of points on top of the map.
+
+    Attributes
+    ----------
+    id, label
+        Name in the address, and French name.
+    url
+        Where its asset is, see `encode_points`.
+    color, shape
+        How it is drawn; shape so that colour is never alone to tell.
+    """
+
+    id: str
+    label: str
+    url: str
+    color: str
+    shape: Shape = "circle"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that changes on the map, sent whole at each repaint: 6 kB for Île-de-France, 40 kB for France.
+
+    Attributes
+    ----------
+    assets
+        Addresses of the outlines, in the order of `classes`.
+    classes
+        From `encode`: one character per territory of the assets.
+    palette
+        One colour per class.
+    view
+        Name of the place on screen, for instance `region:11|commune`: the map moves to `bounds` when it changes only.
+    indicator, label
+        Id, and words under a value in the tooltip.
+    words
+        Text told for a class until exact values have come: `{"0": "de 10,2 à 13,4 %", "s": "secret statistique"}`.
+    bounds
+        South-west and north-east, as latitude, longitude.
+    selected
+        Code of the outlined territory.
+    values_url
+        Where exact values are, asked at the first hover: `{code: text}` or rows `[code, name, value, text, …]`.
+    values
+        The same by value, for a page that contains everything.
+    overlays
+        Layers of points.
+    base
+        Whether the IGN map lies underneath; silently absent without a network.
+    dark
+        `None` follows the reader's system.
+    attribution
+        Whose outlines these are.
+    """
+
+    assets: Sequence[str]
+    classes: str
+    palette: Sequence[str]
+    view: str
+    indicator: str
+    label: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    bounds: Bounds | None = None
+    selected: str | None = None
+    values_url: str | None = None
+    values: Mapping[str, str] | None = None
+    overlays: Sequence[Overlay] = ()
+    base: bool = False
+    dark: bool | None = None
+    attribution: str = ""
+
+    def payload(self) -> dict[str, Any]:
+        """Return what `citeoscope.paint` reads in the browser."""
+        body = {
+            "assets": list(self.assets),
+            "classes": self.classes,
+            "palette": list(self.palette),
+            "view": self.view,
+            "indicator": self.indicator,
+            "label": self.label,
+            "words": dict(self.words),
+            "bounds": self.bounds,
+            "selected": self.selected,
+            "valuesUrl": self.values_url,
+            "values": self.values,
+            "overlays": [
+                {"id": o.id, "label": o.label, "url": o.url, "color": o.color, "shape": o.shape} for o in self.overlays
+            ],
+            "base": self.base,
+            "dark": self.dark,
+            "attribution": self.attribution,
+        }
+        return {name: value for name, value in body.items() if value is not None}
+
+
+def script_json(value: object) -> str:
+    """Write JSON that is safe inside a script, whatever texts it holds.
+
+    Parameters
+    ----------
+    value
+        Anything JSON can hold.
+
+    Returns
+    -------
+    str
+        ASCII-safe where it matters: no `<`, `>`, `&`, quote mark or line separator of JavaScript.
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_DANGEROUS)
