@@ -5,6 +5,7 @@ from typing import Final
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from citeoscope.territory.codes import LYON, MARSEILLE, PARIS
 
@@ -120,7 +121,7 @@ def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> pd.D
     joined = pd.DataFrame(outlines[["code", "geometry"]]).merge(members[["code", group]], on="code")
     joined = gpd.GeoDataFrame(joined[[group, "geometry"]].rename(columns={group: "code"}), crs="EPSG:4326")
     out: pd.DataFrame = joined.dissolve("code", as_index=False).sort_values("code", ignore_index=True)
-    out.geometry = out.geometry.normalize()
+    out["geometry"] = shapely.normalize(out["geometry"].to_numpy())
     return out
 
 

@@ -80,6 +80,28 @@ def read_geojson(path: Path, columns: Mapping[str, str]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=geometry.set_axis(table.index), crs="EPSG:4326")
 
 
+def one_row_per_place(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Separate the places that the publisher wrote in one row because they share a commune.
+
+    Parameters
+    ----------
+    frame
+        `id` and `name` hold one or several entries separated by a semicolon; other columns hold for all of them.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row per id. Where there are fewer names than ids, each id carries the names as they are written.
+    """
+    ids = frame["id"].str.split(r"\s*;\s*", regex=True)
+    names = frame["name"].str.split(r"\s*;\s*", regex=True)
+    paired = [
+        own if isinstance(own, list) and len(own) == len(many) else [whole] * len(many)
+        for own, many, whole in zip(names, ids, frame["name"], strict=True)
+    ]
+    return frame.assign(id=ids, name=paired).explode(["id", "name"], ignore_index=True)
+
+
 def keep(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> pd.DataFrame:
     """Keep and rename the wanted columns, blank cells as missing values.
 

@@ -21,6 +21,15 @@ _COLUMNS = {
     "pop_15_64_chomage_2021": "unemployed_15_64_2021",
     "pop_15_64_active_2021": "active_15_64_2021",
 }
+# What the file gives as zero for communes re-established too late to have figures of their own.
+_CENSUS = [
+    "households_2021",
+    "births_2022",
+    "deaths_2022",
+    "population_15_64_2021",
+    "unemployed_15_64_2021",
+    "active_15_64_2021",
+]
 
 
 def parse(paths: Sequence[Path]) -> pd.DataFrame:
@@ -30,14 +39,25 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
     delegated = frame["type"] == "COMD"
     repeated = frame[~delegated].duplicated()
     kept = frame[~delegated][~repeated].drop(columns="type").reset_index(drop=True)
+    values = [name for name in kept.columns if name != "code"]
+    unpublished = kept["area_km2"].isna() & (kept["population_2021"] == "0")
+    partial = ~unpublished & (kept["households_2021"] == "0") & (kept["population_2021"] != "0")
+    kept.loc[unpublished, values] = None
+    kept.loc[partial, _CENSUS] = None
     return noted(
-        numbers(kept, [name for name in kept.columns if name != "code"]),
+        numbers(kept, values),
         rows_in=rows_in,
         defects=[
             defect(
                 "hors_champ",
                 "Communes déléguées : déjà comptées dans leur commune, écartées.",
                 frame.loc[delegated, "code"],
+                column="code",
+            ),
+            defect(
+                "zéro_non_publié",
+                "Chiffres à zéro parce que non publiés (Mayotte, communes rétablies en 2024) : donnée absente.",
+                kept.loc[unpublished | partial, "code"],
                 column="code",
             ),
             defect(

@@ -5,13 +5,28 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from pipelines.notes import noted
-from pipelines.reading import read_geojson
+from pipelines.notes import defect, noted
+from pipelines.reading import one_row_per_place, read_geojson
 
 _COLUMNS = {"id_territoire": "id", "lib_territoire": "name", "id_geo": "commune_code", "lib_geo": "commune_name"}
 
 
 def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     """Read the labelled places; their points stand for the commune, not for the address."""
-    frame = read_geojson(paths[0], _COLUMNS).assign(category="Manufacture de proximité", precision="commune")
-    return noted(frame, rows_in=len(frame))
+    rows = read_geojson(paths[0], _COLUMNS)
+    frame = one_row_per_place(rows).assign(category="Manufacture de proximité", precision="commune")
+    shared = rows["id"].str.count(";") != rows["name"].str.count(";")
+    nowhere = frame.geometry.isna()
+    return noted(
+        frame,
+        rows_in=len(rows),
+        defects=[
+            defect(
+                "lieux_groupés",
+                "Plusieurs lieux dans une ligne : séparés.",
+                rows.loc[rows["id"].str.contains(";"), "id"],
+            ),
+            defect("nom_partagé", "Plusieurs identifiants pour un seul nom : il est répété.", rows.loc[shared, "id"]),
+            defect("sans_position", "Position vide : le lieu est gardé dans sa commune.", frame.loc[nowhere, "id"]),
+        ],
+    )

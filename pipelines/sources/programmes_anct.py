@@ -26,11 +26,12 @@ _PLACE = re.compile(r"\s*(?P<name>.+?)\s*\((?P<code>\d{9}|\d[\dAB]\d{3})\)\s*(?:
 
 def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     """Read all programmes; a geometry with several points is kept whole, the harmonise step picks the commune's own."""
-    rows, unread, rows_in = [], [], 0
+    rows, unread, nowhere, rows_in = [], [], [], 0
     for path in paths:
         key = path.stem.removeprefix("anct_")
         for source in read_geojson(path, _COLUMNS).itertuples(index=False):
             rows_in += 1
+            nowhere += [source.ids] if source.geometry is None else []
             places = [(match["name"], match["code"]) for match in _PLACE.finditer(source.places or "")]
             if not places:
                 unread.append(f"{source.ids} : {source.places}")
@@ -43,7 +44,10 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     return noted(
         frame,
         rows_in=rows_in,
-        defects=[defect("liste_illisible", "Liste de territoires illisible.", unread, column="liste_geo")],
+        defects=[
+            defect("liste_illisible", "Liste de territoires illisible.", unread, column="liste_geo"),
+            defect("sans_position", "Position vide : gardée dans sa commune.", nowhere, column="geometry"),
+        ],
     )
 
 
