@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  const FAR = 8; // zoom under which outlines are generalised
+
   // What is on screen; carte.js changes it, this file reads it.
   const state = { map: null, payload: { palette: [] }, territories: [], points: [], values: null, hover: null, selected: null, turn: 0 };
 
@@ -43,9 +45,9 @@
     return box[2] * f.scale >= f.left && box[0] * f.scale <= f.left + f.width && box[3] * f.scale >= f.top && box[1] * f.scale <= f.top + f.height;
   }
 
-  function trace(path, territory, f, finest) {
+  function trace(path, rings, f, finest) {
     const { scale, left, top } = f;
-    for (const p of territory.rings) {
+    for (const p of rings) {
       let x = p[0] * scale - left, y = p[1] * scale - top;
       path.moveTo(x, y);
       for (let i = 2; i < p.length; i += 2) {
@@ -81,32 +83,58 @@
     return made;
   }
 
+  // Far away most points of an outline fall on one pixel: they are left out once, not at every drawing.
+  function generalised(rings) {
+    const finest = 0.5 / (256 * Math.pow(2, FAR));
+    return rings.map((p) => {
+      const kept = [p[0], p[1]];
+      for (let i = 2, x = p[0], y = p[1]; i < p.length; i += 2) {
+        if (Math.abs(p[i] - x) > finest || Math.abs(p[i + 1] - y) > finest) kept.push((x = p[i]), (y = p[i + 1]));
+      }
+      return Float64Array.from(kept);
+    });
+  }
+
+  // One path per small group of territories of the same class: a browser slows down with the square of a path's length.
+  function paths(f) {
+    const open = new Map(), made = [];
+    let drawn = 0;
+    for (const territory of state.territories) {
+      if (!visible(territory.box, f) || (territory.mark === "." && state.payload.base)) continue;
+      let group = open.get(territory.mark);
+      if (!group || group.held === 40) {
+        open.set(territory.mark, (group = { mark: territory.mark, path: new Path2D(), held: 0 }));
+        made.push(group);
+      }
+      if (f.zoom < FAR && !territory.far) territory.far = generalised(territory.rings);
+      trace(group.path, f.zoom < FAR ? territory.far : territory.rings, f, f.zoom < FAR ? 0.7 : 0.35);
+      group.held++;
+      drawn++;
+    }
+    window.citeoscope.drawn = drawn;
+    return made.sort((a, b) => (a.mark < b.mark ? -1 : 1));
+  }
+
   const fill = new (Layer.extend({
     paint(context, f) {
-      const finest = f.zoom < 8 ? 0.7 : 0.35, groups = new Map();
-      let drawn = 0;
-      for (const territory of state.territories) {
-        if (!visible(territory.box, f)) continue;
-        if (!groups.has(territory.mark)) groups.set(territory.mark, new Path2D());
-        trace(groups.get(territory.mark), territory, f, finest);
-        drawn++;
+      const groups = paths(f), styles = new Map();
+      for (const { mark } of groups) {
+        if (!styles.has(mark)) styles.set(mark, mark === "." ? css("--hors") : state.payload.palette[+mark] || pattern(context, mark));
       }
-      const fine = state.size > 30 && f.zoom < 8.5;
-      context.lineJoin = "round";
+      // Far away a border would be wider than the commune: a stroke of its own colour only closes the seams.
+      const seams = state.territories.length > 30 && f.zoom < 8.5, border = css("--trait"), outer = css("--hors-trait");
+      context.lineJoin = "bevel";
+      context.lineWidth = seams ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
       context.globalAlpha = state.payload.base ? 0.78 : 1;
-      for (const [mark, path] of groups) {
-        const outside = mark === ".";
-        if (outside && state.payload.base) continue;
-        const style = outside ? css("--hors") : state.payload.palette[+mark] || pattern(context, mark);
-        context.fillStyle = style;
+      for (const { mark, path } of groups) {
+        context.fillStyle = styles.get(mark);
         context.fill(path, "evenodd");
-        // Far away a border would be wider than the commune: a stroke of its own colour only closes the seams.
-        context.strokeStyle = fine ? style : css(outside ? "--hors-trait" : "--trait");
-        context.lineWidth = fine ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
+      }
+      for (const { mark, path } of groups) {
+        context.strokeStyle = seams ? styles.get(mark) : mark === "." ? outer : border;
         context.stroke(path);
       }
       context.globalAlpha = 1;
-      window.citeoscope.drawn = drawn;
     },
   }))();
 
@@ -132,7 +160,7 @@
   const marks = new (Layer.extend({
     outline(context, f, territory, width) {
       const path = new Path2D();
-      trace(path, territory, f, 0.3);
+      trace(path, territory.rings, f, 0.3);
       for (const [color, extra] of [[css("--halo"), 2.4], [css("--choisi"), 0]]) {
         context.strokeStyle = color;
         context.lineWidth = width + extra;
