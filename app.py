@@ -2,15 +2,18 @@
 
 import streamlit as st
 
-from dashboard import navigation, server
-
 if st.runtime.exists():
+    # Imported once the runtime is there: streamlit-folium registers its frame with it.
+    from dashboard import navigation
+
     navigation.run()
 else:
+    from dashboard import failure, server
+
     app = st.App(
         __file__,
         routes=server.routes(),
         middleware=server.middleware(),
         lifespan=server.warm_up,
-        on_script_error=navigation.show_failure,
+        on_script_error=failure.show,
     )

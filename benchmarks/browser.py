@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import chromium  # noqa: E402 - the tests' finder of browsers serves here too
 
-LABELS = {"population": "Population municipale", "densite": "Densité de population"}
+LABELS = {"population": "Population", "densite": "Densité"}
 CHANGES = 7
 LOADS = 3
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import geopandas as gpd
 import pandas as pd
@@ -13,6 +13,8 @@ from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.local import read_list
 from citeoscope.territory.levels import Level
+
+Shape = Literal["circle", "square", "diamond", "triangle", "hexagon", "star"]
 
 SPREAD_DEGREES: Final = 0.004
 """Radius of the ring (about 400 m) on which facts known only by their commune are spread, so that each can be seen."""
@@ -32,30 +34,41 @@ class Layer:
     ----------
     id
         As written in the URL.
-    label
-        French name in the list of layers.
-    color
-        Hexadecimal; readable on light and dark outlines.
+    short, label
+        French names: in the list of layers, and in full in the legend.
+    color, shape
+        How it is drawn: hexadecimal, readable on light and dark outlines; the shape tells it without the colour.
     datasets
         Datasets it is drawn from; empty for the local lists.
     """
 
     id: str
+    short: str
     label: str
     color: str
+    shape: Shape
     datasets: tuple[str, ...]
 
 
 LAYERS: Final[dict[str, Layer]] = {
     layer.id: layer
     for layer in (
-        Layer("tiers_lieux", "Tiers-lieux (2018-2019)", "#d1495b", ("tiers_lieux_2019",)),
-        Layer("gares", "Gares et stations d’Île-de-France", "#1d3557", ("gares_idfm",)),
-        Layer("france_services", "France services", "#7b4fa3", ("france_services",)),
-        Layer("fabriques", "Fabriques de territoire", "#e07b00", ("fabriques_de_territoire",)),
-        Layer("manufactures", "Manufactures de proximité", "#8c5a2b", ("manufactures_de_proximite",)),
-        Layer("programmes", "Programmes nationaux (ANCT)", "#3f7d20", ("programmes_anct",)),
-        Layer("initiatives", "Lieux, projets et débats locaux", "#c2185b", ()),
+        Layer("tiers_lieux", "Tiers-lieux", "Tiers-lieux (2018-2019)", "#d1495b", "circle", ("tiers_lieux_2019",)),
+        Layer("gares", "Gares", "Gares et stations d’Île-de-France", "#1d3557", "square", ("gares_idfm",)),
+        Layer("france_services", "France services", "France services", "#7b4fa3", "diamond", ("france_services",)),
+        Layer("fabriques", "Fabriques", "Fabriques de territoire", "#e07b00", "hexagon", ("fabriques_de_territoire",)),
+        Layer(
+            "manufactures",
+            "Manufactures",
+            "Manufactures de proximité",
+            "#8c5a2b",
+            "triangle",
+            ("manufactures_de_proximite",),
+        ),
+        Layer(
+            "programmes", "Programmes ANCT", "Programmes nationaux (ANCT)", "#3f7d20", "triangle", ("programmes_anct",)
+        ),
+        Layer("initiatives", "Lieux et projets d’ici", "Lieux, projets et débats locaux", "#c2185b", "star", ()),
     )
 }
 

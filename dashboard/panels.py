@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.layers import Layer
+from citeoscope.numbers import format_number
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
+
+NO_INITIATIVE: Final = (
+    "Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,11 @@ class KeyFigure:
     note: str
     absent: bool = False
 
+    @property
+    def look(self) -> str:
+        """Class of its look in the style sheet."""
+        return "absent" if self.absent else "present"
+
     @classmethod
     def of(cls, declared: Indicator, answer: Answer) -> "KeyFigure":
         """Make a key figure of an answer."""
@@ -39,7 +51,7 @@ class KeyFigure:
 
 def title(territory: str, communes: int, indicator: Indicator, level: str) -> str:
     """Return the head of the page: territory, indicator, definition."""
-    count = f"{communes:,}".replace(",", "\u202f") + (" communes" if communes > 1 else " commune")
+    count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"
     return (
         '<header class="titre">'
         f"<h1>{escape(territory)}</h1>"
@@ -52,26 +64,36 @@ def title(territory: str, communes: int, indicator: Indicator, level: str) -> st
 def key_figures(territory: str, figures: Iterable[KeyFigure]) -> str:
     """Return the key figures of a territory as a definition list."""
     items = "".join(
-        f'<div class="chiffre{" absent" if figure.absent else ""}"><dt>{escape(figure.label)}</dt>'
+        f"<div class='chiffre {figure.look}'><dt>{escape(figure.label)}</dt>"
         f"<dd>{escape(figure.text)}</dd>"
-        f'<dd class="note">{escape(figure.note)}</dd></div>'
+        f"<dd class='note'>{escape(figure.note)}</dd></div>"
         for figure in figures
     )
-    return f'<section class="chiffres" aria-label="Chiffres de {escape(territory)}"><dl>{items}</dl></section>'
+    return f"<section class='chiffres' aria-label='Chiffres de {escape(territory)}'><dl>{items}</dl></section>"
 
 
 def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark: str = "") -> str:
     """Return the card of the territory selected on the map."""
     rows = "".join(
-        f"<tr{' class="absent"' if figure.absent else ''}><th scope='row'>{escape(figure.label)}"
+        f"<tr class='{figure.look}'><th scope='row'>{escape(figure.label)}"
         f"<small>{escape(figure.note)}</small></th><td>{escape(figure.text)}</td></tr>"
         for figure in figures
     )
-    note = f'<p class="note">{escape(remark)}</p>' if remark else ""
+    note = f"<p class='note'>{escape(remark)}</p>" if remark else ""
     return (
-        f'<section class="fiche" aria-label="Fiche de {escape(name)}"><h2>{escape(name)}</h2>'
-        f'<p class="note">{escape(" · ".join(parents))}</p>{note}<table>{rows}</table></section>'
+        f"<section class='fiche' aria-label='Fiche de {escape(name)}'><h2>{escape(name)}</h2>"
+        f"<p class='note'>{escape(' · '.join(parents))}</p>{note}<table>{rows}</table></section>"
     )
+
+
+def layers(counted: Iterable[tuple[Layer, int]]) -> str:
+    """Return the legend of the layers: shape, colour, name and number of points in the territory."""
+    items = "".join(
+        f"<li><span class='point {layer.shape}' style='background:{layer.color}'></span>"
+        f"{escape(layer.label)}<span class='effectif'>{format_number(count)}</span></li>"
+        for layer, count in counted
+    )
+    return f"<section class='couches' aria-label='Couches'><ul>{items}</ul></section>" if items else ""
 
 
 def sources(notes: Iterable[SourceNote], caveats: Sequence[str]) -> str:
@@ -94,8 +116,8 @@ def initiatives(facts: Iterable[dict[str, str]]) -> str:
         f"<br>{escape(fact['description'])} {_source(fact)}</li>"
         for fact in facts
     )
-    empty = "<p>Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local.</p>"
-    return f'<section class="initiatives"><h2>Lieux, projets et débats d’ici</h2>{f"<ul>{items}</ul>" if items else empty}</section>'
+    body = f"<ul>{items}</ul>" if items else f"<p>{NO_INITIATIVE}</p>"
+    return f"<section class='initiatives'><h2>Lieux, projets et débats d’ici</h2>{body}</section>"
 
 
 def _source(fact: dict[str, str]) -> str:

@@ -25,7 +25,7 @@ def heading(data: Atlas, view: View) -> str:
 
 def option(data: Atlas, indicator: str) -> str:
     """Return how an indicator is listed."""
-    return data.indicator(indicator).label
+    return data.indicator(indicator).short
 
 
 def caption(data: Atlas, view: View) -> str:

@@ -19,7 +19,13 @@ SHELL: Final = (
         b"<noscript>You need to enable JavaScript to run this app.</noscript>",
         "<noscript>Citéoscope a besoin de JavaScript pour afficher la carte.</noscript>".encode(),
     ),
-    (b"</head>", b'<link rel="stylesheet" href="./api/v1/statique/citeoscope.css"></head>'),
+    (
+        b"</head>",
+        b"".join(
+            b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in (b"carte.css", b"citeoscope.css")
+        )
+        + b"</head>",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from citeoscope.layers import LAYERS
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 from dashboard import components, panels, read, state
-from dashboard.canvas import legend_html, show_map
+from dashboard.canvas import counted_layers, legend_of, show_map
 
 LEVELS = tuple(level for level in Level if level is not Level.FRANCE)
 
@@ -49,7 +49,8 @@ def _choices(data: Atlas, view: View) -> None:
         "Couches",
         list(LAYERS),
         selection_mode="multi",
-        format_func=lambda layer: LAYERS[layer].label,
+        format_func=lambda layer: LAYERS[layer].short,
+        wrap=True,
         key="couches",
         on_change=lambda: state.propose(view, couches=tuple(st.session_state["couches"])),
     )
@@ -80,7 +81,8 @@ def _figures(data: Atlas, view: View) -> None:
         st.button("Fermer la fiche", on_click=lambda: state.propose(view, commune=""), type="tertiary")
     else:
         st.html(read.key_figures(data, view))
-    st.html(legend_html(data, view))
+    st.html(legend_of(data, view))
+    st.html(panels.layers(counted_layers(data, view)))
     st.html(panels.sources(data.sources(view.indicateur), data.indicator(view.indicateur).caveats))
 
 

@@ -65,10 +65,13 @@ class Screen:
         self.map.locator(selector).wait_for(state="attached")
 
     def payload(self):
-        return json.loads(self.frame.evaluate("JSON.stringify(window.citeoscope.payload)"))
+        return json.loads(self.frame.evaluate("JSON.stringify(window.citeoscope.state.payload)"))
 
     def drawn(self):
-        return self.frame.evaluate("window.citeoscope.drawn")
+        """How many territories of the perimeter have an outline on the map."""
+        return self.frame.evaluate(
+            "window.citeoscope.state.territories.filter((t) => t.mark !== '.' && t.rings.length).length"
+        )
 
     def choose_indicator(self, label):
         self.page.locator("[data-testid=stSelectbox]").filter(has_text="Indicateur").locator("input").click()

@@ -1,0 +1,172 @@
+"""The folium map of the page: what is painted on it, its legend, and what a click on it asks for."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+import folium
+import geopandas as gpd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from citeoscope.atlas import Atlas
+from citeoscope.layers import LAYERS, Layer
+from citeoscope.maps import (
+    Asset,
+    LegendRow,
+    Overlay,
+    Paint,
+    Picture,
+    TerritoryMap,
+    classify,
+    encode,
+    legend,
+    legend_html,
+    palette,
+    view_bounds,
+)
+from citeoscope.maps.geometry import Bounds
+from citeoscope.territory.levels import Level
+from citeoscope.view import View
+from dashboard import assets, state
+
+KEY: Final = "carte"
+ATTRIBUTION: Final = "Contours : IGN ADMIN EXPRESS, simplifiés"
+FULL_HEIGHT: Final = 700
+"""Height asked for, in pixels; the style sheet then fits it to the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colouring:
+    """How the territories of a view are coloured."""
+
+    assets: tuple[tuple[Asset, str], ...]
+    classes: str
+    palette: tuple[str, ...]
+    legend: tuple[LegendRow, ...]
+    bounds: Bounds
+
+
+@lru_cache(maxsize=128)
+def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colouring:
+    """Class the territories of a view.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    territory, indicator, level
+        The view.
+
+    Returns
+    -------
+    Colouring
+        `classes` follows the outlines of its assets; the legend counts every territory, drawn or not.
+    """
+    declared = data.indicator(indicator)
+    perimeter = data.perimeter(territory)
+    values = data.values(indicator, perimeter, level)
+    breaks = classify(values["value"], decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "count")
+    colors = palette(breaks.size, breaks.below)
+    drawn = [
+        (asset, assets.outlines_url(asset, level, key))
+        for key in _asset_keys(data, perimeter.codes, level)
+        for asset in [assets.outline_asset(data, level, key)]
+    ]
+    return Colouring(
+        assets=tuple(drawn),
+        classes="".join(encode(asset.codes, values, breaks) for asset, _ in drawn),
+        palette=colors,
+        legend=legend(breaks, encode(values["code"].tolist(), values, breaks), unit=declared.unit, palette=colors),
+        bounds=_bounds(data, values["code"].tolist(), level),
+    )
+
+
+def _asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
+    if level is not Level.COMMUNE:
+        return [assets.ANY_REGION]
+    return sorted(data.geography.communes.loc[list(codes), "region"].unique())
+
+
+def _bounds(data: Atlas, codes: list[str], level: Level) -> Bounds:
+    """Return what the map opens on: the territories, or their region when none of them has an outline."""
+    outlines = data.outlines(level).reindex(codes).dropna()
+    if outlines.empty:  # only a commune re-established since the outlines has none
+        outlines = data.outlines(Level.REGION).reindex(data.geography.communes.loc[codes, "region"].unique())
+    return view_bounds(gpd.GeoDataFrame(geometry=gpd.array.from_shapely(outlines.to_numpy()), crs="EPSG:4326"))
+
+
+def picture(data: Atlas, view: View) -> Picture:
+    """Return what the map shows for a view."""
+    declared = data.indicator(view.indicateur)
+    colours = colouring(data, view.territoire, view.indicateur, view.niveau)
+    asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
+    return Picture(
+        assets=[url for _, url in colours.assets],
+        classes=colours.classes,
+        palette=colours.palette,
+        view=f"{view.territoire}|{view.niveau}",
+        indicator=view.indicateur,
+        label=f"{declared.label} ({declared.vintage})",
+        words={row.key: row.text for row in colours.legend},
+        bounds=colours.bounds,
+        selected=view.commune or None,
+        values_url=f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}",
+        overlays=[_overlay(data, layer) for layer in view.couches],
+        base=view.fond,
+        attribution=ATTRIBUTION,
+    )
+
+
+def _overlay(data: Atlas, layer: str) -> Overlay:
+    declared = LAYERS[layer]
+    url = assets.points_url(assets.current_points(data, layer), layer)
+    return Overlay(layer, declared.label, url, declared.color, declared.shape)
+
+
+def show_map(data: Atlas, view: View) -> None:
+    """Show the map; a click proposes the clicked territory.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    view
+        The view on screen.
+    """
+    painted = folium.FeatureGroup(name="valeurs")
+    Paint(picture(data, view)).add_to(painted)
+    st_folium(
+        TerritoryMap(assets_url=f"{assets.root()}/api/v1/statique"),
+        # The component's own key drops what follows an underscore: ours keeps one frame for all views.
+        key=KEY,
+        height=FULL_HEIGHT,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=painted,
+        on_change=lambda: _clicked(view),
+    )
+
+
+def _clicked(view: View) -> None:
+    clicked = (st.session_state[KEY] or {}).get("last_active_drawing")
+    if clicked:
+        state.propose(view, commune=clicked["properties"]["code"])
+
+
+def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int]]:
+    """Return the layers on screen, each with the number of its points in the perimeter."""
+    codes = frozenset(data.perimeter(view.territoire).codes)
+    layers = [(LAYERS[name], assets.current_points(data, name).body["communes"]) for name in view.couches]
+    return [(layer, sum(code in codes for code in communes)) for layer, communes in layers]
+
+
+def legend_of(data: Atlas, view: View) -> str:
+    """Return the legend of the map as HTML: an interval and a count per class, a box per kind of non-value."""
+    declared = data.indicator(view.indicateur)
+    colours = colouring(data, view.territoire, view.indicateur, view.niveau)
+    territories = view.niveau.plural.split(" (")[0].lower()
+    return legend_html(
+        colours.legend, title=f"{declared.short} ({declared.unit}, {declared.vintage})", territories=territories
+    )
