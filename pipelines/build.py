@@ -128,6 +128,8 @@ class Build:
         self._refuse_shrunk(source, len(done.frame))
         name, digest = write_frame(self.root, source.id, done.frame)
         self.frames[source.id] = done.frame
+        if source.id in FIRST:
+            self.__dict__.pop("reference", None)  # the next source is checked against what just came in
         self.manifests[source.id] = Manifest(
             dataset=source.id,
             title=source.title,
@@ -181,11 +183,15 @@ class Build:
     @cached_property
     def reference(self) -> Reference:
         """The current territories, from this refresh or the store."""
+        return Reference.from_frames(
+            self.read("cog"), self.read("cog_mouvements"), self._optional("epci"), self._optional("ept")
+        )
+
+    def _optional(self, dataset: str) -> pd.DataFrame | None:
         try:
-            epci = self.read("epci")
+            return self.read(dataset)
         except CiteoscopeError:
-            epci = None
-        return Reference.from_frames(self.read("cog"), self.read("cog_mouvements"), epci)
+            return None
 
     def whole_outlines(self) -> gpd.GeoDataFrame:
         """Return the communes' outlines at full resolution; the stored ones when the raw files are not here."""

@@ -187,6 +187,7 @@ def _find(
 def _targets(out: gpd.GeoDataFrame, reference: Reference) -> tuple[gpd.GeoDataFrame, list[Defect | None]]:
     communes = out["target_level"] == "commune"
     out["target_code"] = out["target_code"].where(~communes | out["commune_code"].isna(), out["commune_code"])
+    out["target_level"] = out["target_level"].mask(out["target_code"].isin(reference.codes["ept"]), "ept")
     known = reference.codes["epci"]
     gone = (out["target_level"] == "epci") & ~out["target_code"].isin(known) & bool(known)
     return out, [

@@ -21,7 +21,7 @@ class Reference:
     communes, regions
         Commune code -> its name, and -> its région.
     codes
-        Level -> the codes that exist; `epci` is empty when no composition is stored yet.
+        Level -> the codes that exist; `epci` and `ept` are empty when no composition is stored yet.
     movements
         All movements between full communes.
     former_names
@@ -35,13 +35,19 @@ class Reference:
     former_names: dict[str, frozenset[str]]
 
     @classmethod
-    def from_frames(cls, cog: pd.DataFrame, movements: pd.DataFrame, epci: pd.DataFrame | None = None) -> "Reference":
+    def from_frames(
+        cls,
+        cog: pd.DataFrame,
+        movements: pd.DataFrame,
+        epci: pd.DataFrame | None = None,
+        ept: pd.DataFrame | None = None,
+    ) -> "Reference":
         """Build the reference from the stored tables.
 
         Parameters
         ----------
-        cog, movements, epci
-            The datasets `cog`, `cog_mouvements` and `epci`.
+        cog, movements, epci, ept
+            The datasets `cog`, `cog_mouvements`, `epci` and `ept`.
 
         Returns
         -------
@@ -50,11 +56,13 @@ class Reference:
         communes = cog[cog["level"] == "commune"]
         full = movements[(movements["typecom_av"] == _FULL) & (movements["typecom_ap"] == _FULL)]
         codes = {str(level): frozenset(group) for level, group in cog.groupby("level")["code"]}
+        codes["epci"] = frozenset() if epci is None else frozenset(epci["epci"])
+        codes["ept"] = frozenset() if ept is None else frozenset(ept["ept"])
         former = movements.groupby("com_ap")["libelle_av"].agg(frozenset)
         return cls(
             communes=dict(zip(communes["code"], communes["name"], strict=True)),
             regions=dict(zip(communes["code"], communes["region"], strict=True)),
-            codes=codes | {"epci": frozenset() if epci is None else frozenset(epci["epci"])},
+            codes=codes,
             movements=tuple(
                 Movement(*row)
                 for row in full[["mod", "date_eff", "com_av", "com_ap"]].itertuples(index=False, name=None)

@@ -26,7 +26,11 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
                 "Plusieurs lieux dans une ligne : séparés.",
                 rows.loc[rows["id"].str.contains(";"), "id"],
             ),
-            defect("nom_partagé", "Plusieurs identifiants pour un seul nom : il est répété.", rows.loc[shared, "id"]),
+            defect(
+                "nom_partagé",
+                "Autant de noms que d’identifiants attendus : le texte écrit est gardé entier.",
+                rows.loc[shared, "id"],
+            ),
             defect("sans_position", "Position vide : le lieu est gardé dans sa commune.", frame.loc[nowhere, "id"]),
         ],
     )
