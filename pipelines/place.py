@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from typing import Final
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from pipelines.notes import defect
 from pipelines.reference import Reference, log_of
 
 _METRIC: Final = 3857
+_NEAR: Final = 0.9  # one letter apart in a name of ten
 _FAR_M: Final = 3000.0  # 2 km on the ground at French latitudes, in Mercator metres
 _ARTICLES: Final = frozenset({"l", "la", "le", "les"})
 
@@ -204,7 +206,8 @@ def _same_place(published: object, code: str, reference: Reference) -> bool:
     if not isinstance(published, str):
         return True
     one, other = _plain(published), _plain(reference.communes[code])
-    return one in other or other in one or one in {_plain(name) for name in reference.former_names.get(code, ())}
+    near = one in other or other in one or SequenceMatcher(None, one, other).ratio() > _NEAR
+    return near or one in {_plain(name) for name in reference.former_names.get(code, ())}
 
 
 def _plain(name: str) -> str:

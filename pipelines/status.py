@@ -30,19 +30,20 @@ def status_table(manifests: Mapping[str, Manifest], now: datetime | None = None)
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
-        caption="Défauts : lignes ou cellules corrigées, écartées ou à vérifier (détail dans index.json).",
+        caption="COG : géographie d’origine des codes. "
+        "Défauts : lignes ou cellules corrigées, écartées ou à vérifier (détail dans index.json).",
     )
     for title in ("Jeu", "Millésime", "COG"):
         table.add_column(title, no_wrap=True)
     for title in ("Lues", "Gardées", "Défauts", "Âge"):
-        table.add_column(title, justify="right")
+        table.add_column(title, justify="right", no_wrap=True)
     present = now or datetime.now(UTC)
     for dataset, manifest in sorted(manifests.items()):
         source, moved = manifest.source, manifest.rebase
         table.add_row(
             dataset,
             source.vintage if source else "calculé",
-            f"{moved.from_cog}→{moved.to_cog}" if moved else str(source.cog_vintage or "–") if source else "–",
+            str(moved.from_cog) if moved else str(source.cog_vintage or "–") if source else "–",
             number(manifest.rows_in),
             number(manifest.rows_out),
             number(sum(defect.count for defect in manifest.defects)),
