@@ -5,6 +5,7 @@ exactly which figures are in each class.
 """
 
 import math
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
@@ -229,7 +230,9 @@ def _natural(figures: Floats, k: int) -> Sequence[float]:
     import mapclassify  # noqa: PLC0415 - a second to import, for those who ask for it only
 
     ranks = np.unique(np.linspace(0, figures.size - 1, SAMPLE).astype(int))
-    return mapclassify.FisherJenks(figures[ranks], k=k).bins[:-1].tolist()  # type: ignore[no-any-return]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # it advises numba, which a few hundred figures do not need
+        return mapclassify.FisherJenks(figures[ranks], k=k).bins[:-1].tolist()  # type: ignore[no-any-return]
 
 
 def _head_tail(figures: Floats, k: int) -> Sequence[float]:

@@ -131,7 +131,7 @@ class TerritoryMap(folium.Map):
     def title(self, text: str) -> "TerritoryMap":
         """Name the page that holds the map."""
         figure = cast("Figure", self.get_root())
-        figure.header.add_child(Element(f"<title>{escape(text)}</title>"), name="title")
+        figure.header.add_child(Element(f"<title>{escape(text).replace('{', '&#123;')}</title>"), name="title")
         return self
 
 
@@ -155,7 +155,8 @@ def _inlined() -> str:
     files = {name: content.decode("utf-8") for name, content in static_files().items()}
     styles = "".join(f"<style>{files[name]}</style>" for name in STYLES)
     scripts = "".join(f"<script>{_unlinked(files[name])}</script>" for name in SCRIPTS)
-    return styles + scripts
+    # folium renders a header twice, the second time as a template: scripts are full of braces that are none of it.
+    return "{% raw %}" + styles + scripts + "{% endraw %}"
 
 
 def _unlinked(script: str) -> str:

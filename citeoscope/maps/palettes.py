@@ -13,12 +13,12 @@ import numpy.typing as npt
 Hue = Literal["bleu", "vert", "prune"]
 
 _RAMPS: Final[dict[str, tuple[str, ...]]] = {
-    "bleu": ("#dbe7f0", "#a3c6dc", "#649fc3", "#2f739f", "#12486f"),
-    "vert": ("#dcead9", "#a9cfa8", "#69ad7c", "#34835a", "#0f5740"),
-    "prune": ("#ece0ec", "#cfb3d3", "#ac82b5", "#835391", "#562c66"),
+    "bleu": ("#d3e3ee", "#9fc4db", "#639ec3", "#2f739f", "#12486f"),
+    "vert": ("#d4e6d2", "#a4cca4", "#69ad7c", "#34835a", "#0f5740"),
+    "prune": ("#e7d8e8", "#cbaed0", "#ac82b5", "#835391", "#562c66"),
 }
 _OCHRE: Final = ("#efe3cb", "#dcb87a", "#b9803a", "#80501a")
-_BLUE: Final = ("#dbe7f0", "#94bcd6", "#4488b3", "#164f78")
+_BLUE: Final = ("#d3e3ee", "#94bcd6", "#4488b3", "#164f78")
 
 _TO_LMS: Final = np.array(
     [

@@ -9,8 +9,11 @@ from citeoscope.maps.geometry import Bounds
 
 Shape = Literal["circle", "square", "diamond", "triangle", "hexagon", "star"]
 
-# What could close a script, start an entity, or be taken for a template by a page that embeds the JSON.
-_DANGEROUS: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&'\u2028\u2029"})
+# What could close a script or start an entity in the page that embeds the JSON.
+_CLOSING: Final = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&'\u2028\u2029"})
+# folium renders its scripts twice, the second time as a template of their own: a name must not be able to run there.
+# JSON itself never writes these pairs, so they can only be inside texts.
+_TEMPLATE_MARKS: Final = ("{{", "{%", "{#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,9 @@ def script_json(value: object) -> str:
     Returns
     -------
     str
-        ASCII-safe where it matters: no `<`, `>`, `&`, quote mark or line separator of JavaScript.
+        Same value, without `<`, `>`, `&`, quote mark, JavaScript line separator or opening mark of a template.
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_DANGEROUS)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_CLOSING)
+    for mark in _TEMPLATE_MARKS:
+        text = text.replace(mark, f"\\u007b\\u{ord(mark[1]):04x}")
+    return text

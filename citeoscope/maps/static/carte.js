@@ -217,12 +217,16 @@
     api.ready = Promise.all([assets, overlays]).then(([bodies, layers]) => {
       if (turn !== state.turn) return; // a later paint has taken over
       const { map } = state, moved = payload.view !== state.payload.view;
-      hover(null);
+      if (moved) hover(null);
       Object.assign(state, { payload, values: null, territories: bodies.flatMap(decodeOutlines) });
       state.territories.forEach((territory, i) => { territory.mark = payload.classes[i] || "."; });
       state.size = state.territories.length;
       state.selected = (payload.selected && state.territories.find((territory) => territory.code === payload.selected)) || null;
       state.points = payload.overlays.flatMap((overlay, i) => (layers[i] ? place(overlay, layers[i]) : []));
+      if (state.hover) {
+        loadValues();
+        state.tip.setContent(describe(state.hover));
+      }
       theme();
       base(payload.base);
       credit(payload.attribution);

@@ -155,7 +155,7 @@
     pen.closePath();
   }
 
-  const radius = (zoom) => Math.max(2.2, Math.min(6.5, 2.2 + (zoom - 8) * 0.75));
+  const radius = (zoom) => Math.max(1.7, Math.min(6.5, 2.2 + (zoom - 8) * 0.75));
 
   const marks = new (Layer.extend({
     outline(context, f, territory, width) {

@@ -1,0 +1,78 @@
+import json
+import re
+
+import folium
+import pytest
+from streamlit_folium import _get_feature_group_string, _get_header, _get_map_string, generate_js_hash
+
+from citeoscope.maps import Overlay, Paint, Picture, TerritoryMap, static_files
+from citeoscope.maps.picture import script_json
+
+NASTY = "</script><!-- & ' {{ 'evil' }} {% raw %} map_0123 taux_2019 \u2028\u2029"
+PICTURE = Picture(
+    assets=["/api/v1/contours/11.json"],
+    classes="0123",
+    palette=["#111111"],
+    view=NASTY,
+    indicator="taux_2019",
+    selected="2A004",
+    overlays=[Overlay("gares", NASTY, "/gares.json", "#222222", "square")],
+)
+
+
+def test_json_in_a_script_can_neither_close_it_nor_be_a_template():
+    text = script_json(NASTY)
+    assert not re.search("[<>&'\u2028\u2029]", text)
+    assert json.loads(text) == NASTY
+
+
+def test_a_picture_reaches_the_browser_as_it_was_given():
+    group = folium.FeatureGroup(name="valeurs")
+    Paint(PICTURE).add_to(group)
+    sent = _get_feature_group_string(group, TerritoryMap(assets_url="/statique"))
+    payload = json.loads(re.search(r"citeoscope\.paint\((.*)\);", sent)[1])
+    assert payload == json.loads(json.dumps(PICTURE.payload()))
+    assert payload["view"] == NASTY
+
+
+def test_the_script_of_the_map_never_changes():
+    scripts = {_get_map_string(TerritoryMap(assets_url="/statique")) for _ in range(2)}
+    assert len(scripts) == 1
+    (script,) = scripts
+    assert 'map_div = window.citeoscope.map("map_div")' in script
+    assert len({generate_js_hash(script, "carte") for _ in range(2)}) == 1
+
+
+def test_only_our_own_addresses_are_linked():
+    served = TerritoryMap(assets_url="/statique/")
+    assert [url for _, url in served.default_js] == [
+        "/statique/leaflet.js",
+        "/statique/dessin.js",
+        "/statique/carte.js",
+    ]
+    page = served.get_root().render()
+    assert not re.search(r"https?://", page)
+    assert "<script" not in _get_header(TerritoryMap(assets_url="/statique"))
+
+
+def test_a_whole_map_links_to_nothing(saved):
+    page = saved.read_text(encoding="utf-8")
+    assert not re.search(r"<(?:script|link)[^>]+(?:src|href)=", page)
+    assert "onerror=alert(1)>" not in page
+
+
+def test_a_text_is_never_run_as_a_template(saved):
+    assert "Taux &lt;img src=x onerror=alert(1)&gt; &#123;&#123; 7 * 6 }}" in saved.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "dessin.js", "carte.js", "carte.css"])
+def test_the_files_to_serve_are_there(name):
+    assert static_files()[name]
+
+
+def test_a_notebook_shows_the_map(squares):
+    from citeoscope.maps import draw
+
+    shown = draw(squares, title="Taux", unit="%", decimals=1, source_note="")._repr_html_()
+    assert shown.startswith("<div")
+    assert "citeoscope.paint" in shown
