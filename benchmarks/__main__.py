@@ -48,10 +48,8 @@ def table(results: dict[str, dict[str, object]], cases: tuple[Case, ...]) -> Tab
         cells = [case.label]
         for key in ("first_map_s", "change_s"):
             own, base = row[key], floor[key]
-            cells += [
-                f"{own['median']:.2f} ({own['min']:.2f}-{own['max']:.2f})",
-                f"×{own['median'] / base['median']:.2f}",
-            ]
+            ratio = own["median"] / base["median"]
+            cells += [f"{own['median']:.2f} ({own['min']:.2f}-{own['max']:.2f})", f"×{ratio:.2f}"]
         cells += [f"{row['change_bytes'] / 1000:.1f} kB", f"{row['first_bytes'] / 1000:.0f} kB"]
         shown.add_row(*cells)
     return shown

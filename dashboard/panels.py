@@ -49,6 +49,11 @@ class KeyFigure:
         return cls(declared.short, answer.text, note, answer.status is not Status.OK)
 
 
+def message(text: str, *, grave: bool = False) -> str:
+    """Return a message to the person, shown as written: Streamlit's own boxes would read it as Markdown."""
+    return f"<p class='message {'grave' if grave else 'simple'}' role='{'alert' if grave else 'status'}'>{escape(text)}</p>"
+
+
 def title(territory: str, communes: int, indicator: Indicator, level: str) -> str:
     """Return the head of the page: territory, indicator, definition."""
     count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from citeoscope.atlas import Atlas
 from citeoscope.layers import facts_within, local_facts
-from citeoscope.numbers import format_value
+from citeoscope.numbers import format_number, format_value
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
@@ -53,10 +53,11 @@ def _figure(data: Atlas, indicator: str, territory: str) -> KeyFigure:
     if values.empty:
         return KeyFigure.of(declared, answer)
     low, high = (format_value(value, "", declared.decimals) for value in (values.min(), values.max()))
+    known = f"{format_number(len(values))} commune{'s' if len(values) > 1 else ''} sur {format_number(answer.communes)}"
     return KeyFigure(
-        f"{declared.short} des communes",
-        f"de {low} à {high}\u00a0{declared.unit}",
-        f"{declared.vintage} · valeurs extrêmes des communes publiées : la médiane du territoire ne s’en déduit pas.",
+        f"{declared.short}, par commune",
+        f"{low}\u00a0{declared.unit}" if low == high else f"de {low} à {high}\u00a0{declared.unit}",
+        f"{declared.vintage} · valeurs publiées pour {known} ; celle du territoire ne s’en déduit pas.",
     )
 
 

@@ -67,8 +67,8 @@ Rule = Annotated[Sum | Ratio | WeightedMean | Max | NoRule, Field(discriminator=
 class Indicator(BaseModel):
     """One indicator, as declared in its theme's file.
 
-    `scope` is the perimeter that the source covers, `scope_label` its French name; a commune outside has no data, never a
-    zero.
+    `scope` is the perimeter that the source covers, `scope_label` its French name; a commune outside has no data, never
+    a zero.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

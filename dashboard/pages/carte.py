@@ -20,11 +20,11 @@ def render() -> None:
     try:
         data = atlas()
     except CiteoscopeError as error:
-        st.error(str(error), icon=":material/error:")
+        st.html(panels.message(str(error), grave=True))
         return
     view, problems = state.current_view(data)
     for problem in problems:
-        st.warning(problem, icon=":material/info:")
+        st.html(panels.message(problem))
     left, centre, right = st.columns([2.1, 7, 2.6], gap="medium")
     with left:
         _choices(data, view)

@@ -1,4 +1,4 @@
-"""Makes sure that a Chromium is there for the browser tests: the system's, Debian's by apt as root, or Playwright's own."""
+"""Makes sure that a Chromium is there for the browser tests: the system's, Debian's, or Playwright's own."""
 
 import os
 import shutil

@@ -69,9 +69,8 @@ class Screen:
 
     def drawn(self):
         """How many territories of the perimeter have an outline on the map."""
-        return self.frame.evaluate(
-            "window.citeoscope.state.territories.filter((t) => t.mark !== '.' && t.rings.length).length"
-        )
+        drawn = "window.citeoscope.state.territories.filter((t) => t.mark !== '.' && t.rings.length).length"
+        return self.frame.evaluate(drawn)
 
     def choose_indicator(self, label):
         self.page.locator("[data-testid=stSelectbox]").filter(has_text="Indicateur").locator("input").click()

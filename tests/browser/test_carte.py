@@ -96,7 +96,7 @@ def test_an_unknown_address_is_explained_and_shows_the_default(screen):
 
 def test_a_hostile_address_is_shown_as_text(screen):
     screen.open("?territoire=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
-    expect(screen.page.get_by_text("<img src=x onerror=alert(1)>")).to_be_visible()
+    expect(screen.page.get_by_text("Territoire illisible : « <img src=x onerror=alert(1)> »")).to_be_visible()
     assert screen.page.locator("img[src=x]").count() == 0
 
 

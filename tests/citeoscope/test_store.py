@@ -1,4 +1,4 @@
-"""Reading the store: the refreshed data first, the embedded data otherwise, and clear words when something is damaged."""
+"""Reading the store: the refreshed data first, the embedded data otherwise, clear words when one is damaged."""
 
 import json
 import shutil

@@ -230,6 +230,7 @@
       theme();
       base(payload.base);
       credit(payload.attribution);
+      if (moved) map.invalidateSize({ animate: false });
       if (moved && payload.bounds) map.fitBounds(payload.bounds, { paddingTopLeft: [18, 18], paddingBottomRight: covered(), animate: false });
       fill.draw();
       marks.draw();

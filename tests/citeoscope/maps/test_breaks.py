@@ -29,6 +29,7 @@ FIGURES = st.lists(st.floats(-1e7, 1e7) | st.just(0.0) | st.just(math.nan), max_
         ([1.0, 2.0, 3.0, 4.0], {"pivot": 0, "k": 2}, (1, 3, 4)),
         ([0, 100], {"method": "equal_interval", "k": 2}, (0, 100, 100)),
         (range(101), {"method": "equal_interval", "k": 2}, (0, 50, 100)),
+        ([1, 2, 3, 4, 5, 997], {"method": "equal_interval", "k": 4}, (1, 250, 499, 748, 997)),
     ],
 )
 def test_bounds(values, options, bounds):
