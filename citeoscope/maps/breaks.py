@@ -188,15 +188,14 @@ def _inner(
     if distinct.size <= k:
         return [float(value) for value in distinct[1:] if value > above]
     raw = [value for value in sorted(set(map(float, cut(figures, k)))) if figures[0] < value <= figures[-1]]
-    if cut is _equal_interval:  # rounder bounds would no longer be evenly spaced
-        nice = rounded(np.array(raw), decimals).tolist()
-    else:
-        nice = _nice([float(figures[0]), *raw, float(figures[-1])], decimals)
+    even = cut is _equal_interval  # rounder bounds, or fewer, would no longer be evenly spaced
+    plain = rounded(np.array(raw), decimals).tolist()
+    nice = plain if even else _nice([float(figures[0]), *raw, float(figures[-1])], decimals)
     kept: list[float] = []
     for bound in nice:
         start = kept[-1] if kept else float(figures[0])
-        held = np.count_nonzero((figures >= start) & (figures < bound)) or cut is _equal_interval
-        if held and max(above, start) < bound <= figures[-1]:
+        held = np.count_nonzero((figures >= start) & (figures < bound))
+        if (held or even) and max(above, start) < bound <= figures[-1]:
             kept.append(bound)
     return kept
 
