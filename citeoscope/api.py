@@ -9,6 +9,7 @@ from citeoscope.atlas import atlas
 from citeoscope.local import read_list
 from citeoscope.query.answer import Answer
 from citeoscope.settings import settings
+from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 
 if TYPE_CHECKING:
@@ -197,4 +198,5 @@ def choropleth(indicator: str, territory: str | Perimeter, *, level: str = "comm
         source_note=f"Sources : {' ; '.join(note.text for note in current.sources(indicator))}.",
         pivot=declared.pivot,
         count=declared.kind == "count",
+        territories=Level(level).plural.split(" (")[0].lower(),
     )

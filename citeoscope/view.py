@@ -1,5 +1,6 @@
 """The state that matters, as one frozen value that round-trips to URL parameters."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -101,7 +102,7 @@ def _read(
 
 def _territory(text: str, atlas: Atlas) -> str:
     # A plus sign that was not percent-encoded in the address reaches us as a space.
-    return atlas.geography.resolve("+".join(text.split()) if "+" not in text else text).expression
+    return atlas.geography.resolve(re.sub(r"(?<=\w)\s+(?=[a-z]+:)", "+", text)).expression
 
 
 def _drawn_level(text: str) -> Level:

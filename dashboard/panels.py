@@ -51,7 +51,8 @@ class KeyFigure:
 
 def message(text: str, *, grave: bool = False) -> str:
     """Return a message to the person, shown as written: Streamlit's own boxes would read it as Markdown."""
-    return f"<p class='message {'grave' if grave else 'simple'}' role='{'alert' if grave else 'status'}'>{escape(text)}</p>"
+    look, role = ("grave", "alert") if grave else ("simple", "status")
+    return f"<p class='message {look}' role='{role}'>{escape(text)}</p>"
 
 
 def title(territory: str, communes: int, indicator: Indicator, level: str) -> str:

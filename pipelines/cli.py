@@ -104,7 +104,10 @@ def refresh(wanted: Sequence[str], mirror: Path | None, roots: Roots, console: C
     for error in outcome.failures.values():
         _complain(str(error))
     count = len(outcome.written)
-    console.print(f"Jeux de données écrits dans {roots.store} : {number(count)}, en {perf_counter() - started:.0f} s.")
+    console.print(
+        f"Jeux de données écrits dans {roots.store} : {number(count)}, en {perf_counter() - started:.0f} s.",
+        soft_wrap=True,
+    )
     if outcome.failures:
         _complain(f"En échec : {', '.join(outcome.failures)}. Leur dernière version valable reste en place.")
         return FAILED
@@ -114,7 +117,7 @@ def refresh(wanted: Sequence[str], mirror: Path | None, roots: Roots, console: C
 def _snapshot(store: Path, snapshot: Path, console: Console) -> int:
     index = write_snapshot(store, snapshot)
     size = sum((snapshot / manifest.file).stat().st_size for manifest in index.datasets.values())
-    console.print(f"{len(index.datasets)} jeux de données dans {snapshot} ({round(size / 1e6)} Mo).")
+    console.print(f"{len(index.datasets)} jeux de données dans {snapshot} ({round(size / 1e6)} Mo).", soft_wrap=True)
     return OK
 
 
@@ -129,9 +132,9 @@ def _status(store: Path, snapshot: Path, console: Console) -> int:
     console.print(status_table(shown))
     only = [] if stored is None or embedded is None else sorted(embedded.datasets.keys() - stored.datasets.keys())
     if stored is None:
-        console.print(f"Données embarquées ({snapshot}) ; rien de plus récent dans {store}.")
+        console.print(f"Données embarquées ({snapshot}) ; rien de plus récent dans {store}.", soft_wrap=True)
     elif only:
-        console.print(f"Lus dans les données embarquées : {', '.join(only)}.")
+        console.print(f"Lus dans les données embarquées : {', '.join(only)}.", soft_wrap=True)
     return OK
 
 

@@ -1,6 +1,8 @@
 """Shared by all tests: the network is refused, except on this machine."""
 
+import chromium
 import pytest
+from playwright.sync_api import sync_playwright
 from pytest_socket import socket_allow_hosts
 
 from citeoscope.atlas import Atlas
@@ -18,3 +20,15 @@ def _no_network():
 def embedded() -> Atlas:
     """The atlas of the embedded snapshot, whatever a refreshed store holds on this machine."""
     return Atlas(Store(DATA / "snapshot"), catalogue())
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium that asks nothing of the outside by itself."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium.find(),
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+        )
+        yield launched
+        launched.close()

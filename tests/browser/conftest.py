@@ -2,9 +2,7 @@
 
 import json
 
-import chromium
 import pytest
-from playwright.sync_api import sync_playwright
 from serving import free_port, start, wait_until_healthy
 
 
@@ -18,17 +16,6 @@ def address(tmp_path_factory):
     yield url
     process.terminate()
     process.wait(20)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium.find(),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-        )
-        yield launched
-        launched.close()
 
 
 class Screen:

@@ -1,32 +1,11 @@
-import shutil
-
 import geopandas as gpd
 import pytest
-from playwright.sync_api import sync_playwright
 from shapely.geometry import MultiPolygon, box
 
 from citeoscope.maps import draw
 
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 TEMPLATE = "{{ 7 * 6 }}{% raw %}"
 HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ READY = "[data-citeoscope-view]"
 
 
 @pytest.fixture
-def page(chromium, saved):
+def page(browser, saved):
     refused = []
-    page = chromium.new_page(viewport={"width": 1000, "height": 700})
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
     page.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort())
     page.on("requestfailed", lambda request: refused.append(request.url))
     page.on("pageerror", lambda error: refused.append(str(error)))
