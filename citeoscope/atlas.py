@@ -7,18 +7,18 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from citeoscope.catalogue.indicator import Indicator, dataset_of
+from citeoscope.catalogue.indicator import Indicator, NoRule, dataset_of
 from citeoscope.catalogue.load import catalogue
 from citeoscope.errors import UnknownIndicatorError
 from citeoscope.query.answer import Answer, SourceNote, explain
-from citeoscope.query.quantity import Quantity, from_column, from_points, within
+from citeoscope.query.quantity import Quantity, from_column, from_points, published, within
 from citeoscope.query.rules import evaluate
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
 from citeoscope.store import INDEX, Store
 from citeoscope.territory.geography import Geography
 from citeoscope.territory.levels import Level
-from citeoscope.territory.perimeter import Perimeter
+from citeoscope.territory.perimeter import Perimeter, parse
 
 
 class Atlas:
@@ -97,7 +97,14 @@ class Atlas:
             groups = pd.Series("FR", index=communes.index)
         else:
             groups = communes[str(level)]
-        return evaluate(declared.rule, self.quantities(declared), groups)
+        computed = evaluate(declared.rule, self.quantities(declared), groups)
+        if not isinstance(declared.rule, NoRule) or declared.rule.published is None or level is Level.COMMUNE:
+            return computed
+        dataset, column = declared.rule.published.split(".")
+        given = published(self.read(dataset), column, level)
+        computed.update(given.reindex(computed.index.intersection(given.index)))
+        computed["value"] = computed["value"].where(computed["status"] == Status.OK)
+        return computed
 
     def territories(self, perimeter: Perimeter, level: Level) -> list[str]:
         """Return the codes of a level's territories that have a commune in a perimeter, each one whole."""
@@ -196,12 +203,13 @@ class Atlas:
         """
         declared = self.indicator(indicator)
         perimeter = self.perimeter(territory)
-        quantities = self.quantities(declared)
-        row = evaluate(declared.rule, quantities, pd.Series("", index=pd.Index(perimeter.codes))).iloc[0]
+        row = self._answer_row(declared, perimeter)
         status = Status(row["status"])
         own = self.table(indicator, Level.COMMUNE)["status"].reindex(perimeter.codes)
         # A commune where the quotient has no meaning still counts in the sums: it is not left out.
         left_out = tuple(own.index[~own.isin([Status.OK, Status.NOT_APPLICABLE])])
+        if isinstance(declared.rule, NoRule) and status is Status.OK:
+            left_out = ()  # the publisher's own figure: nothing was computed from communes
         coverage = float(row["coverage"])
         return Answer(
             indicator=indicator,
@@ -218,6 +226,14 @@ class Atlas:
             vintage=declared.vintage,
             sources=self.sources(indicator),
         )
+
+    def _answer_row(self, declared: Indicator, perimeter: Perimeter) -> pd.Series:
+        """Answer a perimeter: a territory that has a code may have a published figure of its own."""
+        if perimeter.level is not None:
+            code = parse(perimeter.expression)[0].code
+            return self.table(declared.id, perimeter.level).loc[[code]].iloc[0]
+        groups = pd.Series(perimeter.expression, index=pd.Index(perimeter.codes))
+        return evaluate(declared.rule, self.quantities(declared), groups).iloc[0]
 
     def sources(self, indicator: str) -> tuple[SourceNote, ...]:
         """Return what must be quoted beside an indicator's figures, one note per dataset."""

@@ -16,7 +16,7 @@ from pipelines.notes import defect
 STATUSES: Final = ("ok", "secret", "missing", "not_applicable", "not_aggregable")
 PRECISIONS: Final = ("address", "street", "commune", "none")
 _ADDED_LATER: Final = frozenset({"outline", "covers"})
-_LEVEL_CODES: Final = r"\d{2}|2[AB]|97\d|\d{5}|2[AB]\d{3}|\d{9}"
+_LEVEL_CODES: Final = r"FR|\d{2}|2[AB]|97\d|\d{5}|2[AB]\d{3}|\d{9}"
 # West, south, east, north: the mainland, the Antilles, Guyane, La Réunion, Mayotte, Saint-Pierre-et-Miquelon.
 _FRANCE: Final = (
     (-5.6, 41.2, 9.8, 51.3),

@@ -55,10 +55,14 @@ class Max(_Rule):
 
 
 class NoRule(_Rule):
-    """A figure that no calculation may carry to a wider perimeter, such as a median."""
+    """A figure that no calculation may carry to a wider perimeter, such as a median.
+
+    `published` is the same figure as the publisher gives it for territories above the commune, by `level` and `code`.
+    """
 
     name: Literal["none"]
     value: Reference
+    published: Reference | None = None
 
 
 Rule = Annotated[Sum | Ratio | WeightedMean | Max | NoRule, Field(discriminator="name")]
@@ -109,7 +113,9 @@ class Indicator(BaseModel):
     @property
     def datasets(self) -> tuple[str, ...]:
         """Ids of the datasets its rule reads, in order of use."""
-        return tuple(dict.fromkeys(dataset_of(reference) for reference in self.references))
+        published = self.rule.published if isinstance(self.rule, NoRule) else None
+        read = (*self.references, *([published] if published else []))
+        return tuple(dict.fromkeys(dataset_of(reference) for reference in read))
 
 
 def dataset_of(reference: str) -> str:

@@ -66,6 +66,28 @@ def from_column(
     return Quantity(value.where(status == Status.OK), status, dict(splits))
 
 
+def published(frame: pd.DataFrame, column: str, level: str) -> pd.DataFrame:
+    """Return the figures that a publisher gives for the territories of a level.
+
+    Parameters
+    ----------
+    frame
+        Columns `level`, `code`, `column` and, where some values are not published, `{column}_status`.
+    column
+        The column to read.
+    level
+        Level of the territories.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By code: `value` (NaN unless `ok`), `status` and `coverage`, which is 1: nothing was computed.
+    """
+    rows = frame[frame["level"] == level].set_index("code")
+    read = from_column(rows.reset_index(), column, rows.index, {})
+    return pd.DataFrame({"value": read.value, "status": read.status, "coverage": 1.0})
+
+
 def from_points(points: pd.DataFrame, communes: pd.Index) -> Quantity:
     """Count the points of each commune; a commune of the scope without any has a true zero.
 

@@ -18,6 +18,24 @@ PARENT_OF_ARRONDISSEMENT: Final[dict[str, str]] = (
 )
 
 
+GRAND_PARIS_EPT: Final = frozenset(
+    {
+        "200057867",
+        "200057875",
+        "200057941",
+        "200057966",
+        "200057974",
+        "200057982",
+        "200057990",
+        "200058006",
+        "200058014",
+        "200058097",
+        "200058790",
+    }
+)
+"""The eleven EPT of the Métropole du Grand Paris: their SIREN look like those of EPCI."""
+
+
 def parent_commune(code: str) -> str:
     """Return the commune a code belongs to: the parent for an arrondissement, the code itself otherwise."""
     return PARENT_OF_ARRONDISSEMENT.get(code, code)

@@ -3,6 +3,7 @@
 import pytest
 
 from citeoscope.query.status import Status
+from citeoscope.territory.levels import Level
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,30 @@ def test_median_incomes_of_2021(embedded, commune, income):
     assert embedded.aggregate("revenu_median", f"commune:{commune}").value == income
 
 
+@pytest.mark.parametrize(
+    ("territory", "income", "poverty"),
+    [
+        ("france", 23080, 14.9),
+        ("region:11", 25210, 16.1),
+        ("epci:200093201", 22070, 19.7),
+        ("epci:200068369", 22270, 13.0),
+        ("departement:88", 21550, 15.3),
+        ("departement:01", 24810, 10.8),
+    ],
+)
+def test_incomes_above_the_commune_are_those_that_insee_publishes(embedded, territory, income, poverty):
+    assert embedded.aggregate("revenu_median", territory).value == income
+    assert embedded.aggregate("taux_pauvrete", territory).value == poverty
+
+
+def test_levels_and_territories_agree_on_what_is_published(embedded):
+    frame = embedded.values("revenu_median", embedded.perimeter("france"), Level.REGION).set_index("code")
+    assert frame.loc["11", "value"] == embedded.aggregate("revenu_median", "region:11").value
+    assert frame.loc["06", "status"] == "not_aggregable"
+
+
 def test_a_median_is_never_averaged(embedded):
-    answer = embedded.aggregate("revenu_median", "epci:200093201")
+    answer = embedded.aggregate("revenu_median", "epci:200093201+commune:62427")
     assert answer.value is None
     assert answer.status is Status.NOT_AGGREGABLE
     assert answer.reason
@@ -82,7 +105,8 @@ def test_a_source_that_covers_one_region_says_nothing_of_the_others(embedded):
 
 def test_a_poverty_rate_is_not_averaged_over_the_communes_that_are_not_secret(embedded):
     """INSEE prints 19.7 % for the Lille metropolis; the mean of its communes that are not secret is 20.6 %."""
-    assert embedded.aggregate("taux_pauvrete", "epci:200093201").status is Status.NOT_AGGREGABLE
+    assert embedded.aggregate("taux_pauvrete", "epci:200093201").value == 19.7
+    assert embedded.aggregate("taux_pauvrete", "epci:200093201-commune:59350").status is Status.NOT_AGGREGABLE
     assert embedded.aggregate("taux_pauvrete", "commune:92050").value == 22.0
 
 

@@ -29,7 +29,8 @@ def test_a_figure_comes_with_its_vintage(embedded):
 
 
 def test_a_non_value_is_said_in_words(embedded):
-    figure = KeyFigure.of(embedded.indicator("revenu_median"), embedded.aggregate("revenu_median", "region:11"))
+    answer = embedded.aggregate("revenu_median", "epci:200093201+commune:62427")
+    figure = KeyFigure.of(embedded.indicator("revenu_median"), answer)
     assert figure.absent
     assert figure.text == "non agrégeable"
 

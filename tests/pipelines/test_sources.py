@@ -55,6 +55,19 @@ def test_filosofi_secret_is_a_status_and_commas_are_decimals(parsed):
     assert frame.loc["2A004", "d9_d1_ratio"] == 3.5
 
 
+def test_incomes_above_the_commune_keep_their_level_and_their_zero(parsed):
+    frame = parsed("filosofi_territoires")
+    rows = frame.set_index(["level", "code"])
+    assert rows.loc[("france", "FR"), "median_income_eur"] == 23080
+    assert rows.loc[("region", "11"), "poverty_rate_pct"] == 16.1
+    assert rows.loc[("departement", "01"), "median_income_eur"] == 24810
+    assert rows.loc[("epci", "200093201"), "poverty_rate_pct"] == 19.7
+    assert rows.loc[("ept", "200057982"), "median_income_eur"] == 31980
+    assert rows.loc[("departement", "973"), "median_income_eur_status"] == "missing"
+    assert "92050" not in set(frame["code"])
+    assert rules(frame) == {"hors_cog": 1}
+
+
 def test_comparateur_has_one_row_per_commune_and_no_false_zero(parsed):
     frame = parsed("comparateur")
     rows = frame.set_index("code")
