@@ -1,0 +1,71 @@
+"""The logic of the page, run by Streamlit's own test harness, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from citeoscope.territory.levels import Level
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+
+@pytest.fixture
+def page():
+    return AppTest.from_file(str(APP), default_timeout=60)
+
+
+def html(page):
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def test_the_default_view_is_ile_de_france_with_tiers_lieux(page):
+    page.run()
+    assert not page.exception
+    assert "Île-de-France" in html(page)
+    assert page.selectbox(key="indicateur").value == "revenu_median"
+    assert page.session_state["couches"] == ["tiers_lieux"]
+    assert "25\u202f210\u00a0€" in html(page)
+
+
+def test_the_address_decides_what_is_shown(page):
+    page.query_params["territoire"] = "epci:200093201"
+    page.query_params["indicateur"] = "population"
+    page.query_params["niveau"] = "commune"
+    page.run()
+    assert not page.exception
+    assert "1\u202f195\u202f234\u00a0hab." in html(page)
+    assert "95 communes" in html(page)
+
+
+def test_a_choice_is_written_to_the_address(page):
+    page.run()
+    page.selectbox(key="indicateur").select("densite").run()
+    assert page.query_params["indicateur"] in ("densite", ["densite"])
+    assert "Densité de population" in html(page)
+
+
+def test_another_level_closes_the_card(page):
+    page.query_params["commune"] = "92050"
+    page.run()
+    assert "Fiche de Nanterre" in html(page)
+    page.selectbox(key="niveau").select(Level.DEPARTEMENT).run()
+    assert "commune" not in page.query_params
+    assert "Fiche de" not in html(page)
+
+
+def test_an_unknown_territory_is_explained_and_the_default_shown(page):
+    page.query_params["territoire"] = "commune:99999"
+    page.run()
+    assert not page.exception
+    assert "« commune:99999 » n’existe pas" in html(page)
+    assert "<h1>Île-de-France</h1>" in html(page)
+
+
+@pytest.mark.parametrize("commune", ["15031", "75056", "97611", "2A004"])
+def test_communes_out_of_the_ordinary_are_shown(page, commune):
+    page.query_params["territoire"] = f"commune:{commune}"
+    page.query_params["commune"] = commune
+    page.run()
+    assert not page.exception
+    assert f"Code {commune}" in html(page)
