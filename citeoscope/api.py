@@ -86,7 +86,7 @@ def indicators() -> pd.DataFrame:
     ).set_index("id")
 
 
-def select(indicator: str, territory: str | Perimeter, *, level: str = "commune") -> gpd.GeoDataFrame:
+def select(indicator: str, territory: str | Perimeter, level: str = "commune") -> gpd.GeoDataFrame:
     """Return an indicator for every territory of a perimeter.
 
     Parameters
@@ -161,7 +161,7 @@ def read(dataset: str) -> pd.DataFrame | gpd.GeoDataFrame:
     return atlas().read(dataset).copy()
 
 
-def choropleth(indicator: str, territory: str | Perimeter, *, level: str = "commune") -> "TerritoryMap":
+def choropleth(indicator: str, territory: str | Perimeter, level: str = "commune") -> "TerritoryMap":
     """Draw an indicator on a map that shows itself in a notebook and can be saved as one HTML file.
 
     Parameters
