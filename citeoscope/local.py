@@ -16,6 +16,11 @@ REQUIRED: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+def local_stamp(folder: Path) -> int:
+    """Return a number that changes whenever a list is edited, so that readers may keep what they read until then."""
+    return max((path.stat().st_mtime_ns for path in folder.glob("*.csv")), default=0)
+
+
 def read_list(folder: Path, name: str) -> pd.DataFrame:
     """Read one local list.
 

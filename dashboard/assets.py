@@ -13,6 +13,7 @@ from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
 from citeoscope.layers import points as layer_points
+from citeoscope.local import local_stamp
 from citeoscope.maps import Asset, encode_outlines, encode_points, static_files
 from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
@@ -73,8 +74,7 @@ def current_points(data: Atlas, layer: str) -> Asset:
     """Return the points of a layer as its lists are now: a local list that was edited is read again."""
     if LAYERS[layer].datasets:
         return points_asset(data, layer)
-    stamps = (path.stat().st_mtime_ns for path in settings().local.glob("*.csv"))
-    return points_asset(data, layer, max(stamps, default=0))
+    return points_asset(data, layer, local_stamp(settings().local))
 
 
 def outlines_url(asset: Asset, level: Level, key: str) -> str:

@@ -1,6 +1,6 @@
 """The two controls that Streamlit does not have: the search of a territory, the table twin of a map.
 
-Their scripts are served once by address; the page sends only what changes.
+Their scripts and styles are served once by address; the page sends only what changes.
 """
 
 from collections.abc import Callable
@@ -19,32 +19,13 @@ export default function (component) {
 }
 """
 
-SEARCH_HTML: Final = """
-<label for="territoire">Territoire</label>
-<input id="territoire" type="search" role="combobox" aria-expanded="false" aria-controls="territoires"
-  aria-autocomplete="list" autocomplete="off" spellcheck="false">
-<ul id="territoires" role="listbox" aria-label="Territoires trouvés" hidden></ul>
-"""
-
-TABLE_HTML: Final = """
-<div class="tableau">
-  <div class="outils">
-    <label>Filtrer <input type="search" placeholder="nom ou code"></label>
-    <span class="compte" role="status"></span>
-    <a download>Télécharger (CSV)</a>
-  </div>
-  <div class="cadre" tabindex="0" role="region" aria-label="Tableau des valeurs">
-    <table><caption></caption><thead><tr></tr></thead><tbody></tbody></table>
-  </div>
-  <button class="plus" hidden>Afficher 200 lignes de plus</button>
-</div>
-"""
-
 
 @cache
-def _mount(name: str, html: str) -> Callable[..., Any]:
-    css = (STATIC / f"{name}.css").read_text(encoding="utf-8")
-    return st.components.v2.component(f"citeoscope.{name}", html=html, css=css, js=LOADER % f"{name}.js")
+def _mount(name: str) -> Callable[..., Any]:
+    style = f'<link rel="stylesheet" href="./api/v1/statique/{name}.css">'
+    return st.components.v2.component(
+        f"citeoscope.{name}", html=style + "<div class='racine'></div>", js=LOADER % f"{name}.js"
+    )
 
 
 def territory_search(current: str, choose: Callable[[str], None]) -> None:
@@ -61,7 +42,7 @@ def territory_search(current: str, choose: Callable[[str], None]) -> None:
     def chosen() -> None:
         choose(st.session_state["recherche"]["chosen"])
 
-    _mount("recherche", SEARCH_HTML)(key="recherche", data={"nom": current}, on_chosen_change=chosen)
+    _mount("recherche")(key="recherche", data={"nom": current}, on_chosen_change=chosen)
 
 
 def values_table(data: dict[str, str], choose: Callable[[str], None]) -> None:
@@ -78,4 +59,4 @@ def values_table(data: dict[str, str], choose: Callable[[str], None]) -> None:
     def chosen() -> None:
         choose(st.session_state["tableau"]["chosen"])
 
-    _mount("tableau", TABLE_HTML)(key="tableau", data=data, on_chosen_change=chosen)
+    _mount("tableau")(key="tableau", data=data, on_chosen_change=chosen)

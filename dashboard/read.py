@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from citeoscope.atlas import Atlas
 from citeoscope.layers import facts_within, local_facts
+from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
@@ -82,6 +83,11 @@ def card(data: Atlas, view: View) -> str:
 
 def initiatives(data: Atlas, view: View) -> str:
     """Return the local places, projects and debates of the territory."""
-    codes = frozenset(data.perimeter(view.territoire).codes)
+    return _initiatives(data, view.territoire, local_stamp(settings().local))
+
+
+@lru_cache(maxsize=64)
+def _initiatives(data: Atlas, territory: str, _stamp: int) -> str:
+    codes = frozenset(data.perimeter(territory).codes)
     facts = facts_within(data, local_facts(settings().local), codes)
     return panels.initiatives(facts.to_dict("records"))  # type: ignore[arg-type]

@@ -2,5 +2,7 @@
 
 import streamlit as st
 
-chosen = st.selectbox("Indicateur", ["population", "densite", "evolution_population"])
+from benchmarks.browser import LABELS
+
+chosen = st.selectbox("Indicateur", list(LABELS))
 st.html(f'<p id="drawn" data-drawn="{chosen}">{chosen}</p>')

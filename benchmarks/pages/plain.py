@@ -7,9 +7,10 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 import citeoscope as co
+from benchmarks.browser import LABELS
 
 territory = os.environ["BENCH_TERRITORY"]
-indicator = st.selectbox("Indicateur", ["population", "densite", "evolution_population"])
+indicator = st.selectbox("Indicateur", list(LABELS))
 
 
 @st.cache_data

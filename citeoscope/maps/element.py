@@ -66,14 +66,13 @@ class TerritoryMap(folium.Map):
     _template = Template(
         """
         {% macro header(this, kwargs) %}
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <style>
-                html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
-                #{{ this.get_name() }} { position: relative; width: 100%; height: 100%; min-height: 240px; }
+            html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
+            #{{ this.get_name() }} { position: relative; width: 100%; height: 100%; min-height: 240px; }
             </style>
             {{ this.inlined }}
-        {% endmacro %}
+        {%- endmacro %}
         {% macro html(this, kwargs) %}
             <div class="folium-map" id={{ this.get_name()|tojson }} ></div>
         {% endmacro %}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from citeoscope.maps.classes import pack
 from citeoscope.maps.geometry import Bounds
 
 Shape = Literal["circle", "square", "diamond", "triangle", "hexagon", "star"]
@@ -91,9 +92,11 @@ class Picture:
 
     def payload(self) -> dict[str, Any]:
         """Return what `citeoscope.paint` reads in the browser."""
+        symbols, packed = pack(self.classes)
         body = {
             "assets": list(self.assets),
-            "classes": self.classes,
+            "symbols": symbols,
+            "classes": packed,
             "palette": list(self.palette),
             "view": self.view,
             "indicator": self.indicator,

@@ -25,6 +25,16 @@ def render() -> None:
     view, problems = state.current_view(data)
     for problem in problems:
         st.html(panels.message(problem))
+    _explore(data, view.territoire)
+    st.html(read.initiatives(data, view))
+
+
+@st.fragment
+def _explore(data: Atlas, territory: str) -> None:
+    """Draw what a choice or a click changes; another territory changes the whole page."""
+    view, _ = state.current_view(data)
+    if view.territoire != territory:
+        st.rerun()
     left, centre, right = st.columns([2.1, 7, 2.6], gap="medium")
     with left:
         _choices(data, view)
@@ -33,7 +43,7 @@ def render() -> None:
         show_map(data, view)
     with right:
         _figures(data, view)
-    _below(data, view)
+    _table(data, view)
 
 
 def _choices(data: Atlas, view: View) -> None:
@@ -86,20 +96,15 @@ def _figures(data: Atlas, view: View) -> None:
     st.html(panels.sources(data.sources(view.indicateur), data.indicator(view.indicateur).caveats))
 
 
-def _below(data: Atlas, view: View) -> None:
-    table, local = st.columns([7, 4], gap="large")
-    declared = data.indicator(view.indicateur)
+def _table(data: Atlas, view: View) -> None:
     shown = replace(view, couches=(), commune="", fond=False)
-    with table:
-        components.values_table(
-            {
-                "address": f"api/v1/valeurs.json?{shown.query}&version={data.store.version}",
-                "csv": f"api/v1/valeurs.csv?{shown.query}",
-                "caption": read.caption(data, view),
-                "unit": declared.unit,
-                "selected": view.commune,
-            },
-            lambda code: state.propose(view, commune=code),
-        )
-    with local:
-        st.html(read.initiatives(data, view))
+    components.values_table(
+        {
+            "address": f"api/v1/valeurs.json?{shown.query}&version={data.store.version}",
+            "csv": f"api/v1/valeurs.csv?{shown.query}",
+            "caption": read.caption(data, view),
+            "unit": data.indicator(view.indicateur).unit,
+            "selected": view.commune,
+        },
+        lambda code: state.propose(view, commune=code),
+    )

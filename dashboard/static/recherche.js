@@ -1,7 +1,15 @@
 // The territory search: an ARIA combobox that asks the server while one types.
 const ADDRESS = new URL("../territoires.json", import.meta.url);
 
+const MARKUP = `
+<label for="territoire">Territoire</label>
+<input id="territoire" type="search" role="combobox" aria-expanded="false" aria-controls="territoires"
+  aria-autocomplete="list" autocomplete="off" spellcheck="false">
+<ul id="territoires" role="listbox" aria-label="Territoires trouvés" hidden></ul>`;
+
 export default function search({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".racine");
+  if (!root.firstChild) root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
   const input = parentElement.querySelector("input");
   const list = parentElement.querySelector("ul");
   const state = { found: [], active: -1, asked: 0 };

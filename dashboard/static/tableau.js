@@ -5,8 +5,24 @@ const compare = new Intl.Collator("fr", { numeric: true }).compare;
 const [CODE, NAME, VALUE, TEXT] = [0, 1, 2, 3];
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+const MARKUP = `
+  <div class="outils">
+    <label>Filtrer <input type="search" placeholder="nom ou code"></label>
+    <span class="compte" role="status"></span>
+    <a download>Télécharger (CSV)</a>
+  </div>
+  <div class="cadre" tabindex="0" role="region" aria-label="Tableau des valeurs">
+    <table><caption></caption><thead><tr></tr></thead><tbody></tbody></table>
+  </div>
+  <button class="plus" hidden>Afficher 200 lignes de plus</button>
+`;
+
 export default function table({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".tableau");
+  const root = parentElement.querySelector(".racine");
+  if (!root.firstChild) {
+    root.classList.add("tableau");
+    root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
+  }
   if (root.dataset.address === data.address) return mark(root, data.selected);
   root.dataset.address = data.address;
   const state = { rows: [], shown: STEP, column: VALUE, ascending: false, filter: "" };

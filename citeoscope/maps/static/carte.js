@@ -208,9 +208,20 @@
     return points;
   }
 
+  // The characters that a pair of classes may become: the same, in the same order, as in classes.py.
+  const PACKED = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !"\"'\\<>&{}%#_".includes(c));
+  const RANKS = new Map(PACKED.map((character, rank) => [character, rank]));
+
+  function unpack(packed, symbols) {
+    if (!symbols) return packed;
+    const n = symbols.length;
+    return Array.from(packed, (pair) => symbols[Math.floor(RANKS.get(pair) / n)] + symbols[RANKS.get(pair) % n]).join("");
+  }
+
   // Repaints. `payload` is documented in element.py.
   api.paint = function (payload) {
     payload = Object.assign({}, EMPTY, payload);
+    Object.assign(payload, { classes: unpack(payload.classes, payload.symbols), symbols: "" });
     const turn = ++state.turn;
     const assets = Promise.all(payload.assets.map(get));
     const overlays = Promise.all(payload.overlays.map((overlay) => get(overlay.url).catch(() => null)));
