@@ -51,7 +51,7 @@ def values_table(data: dict[str, str], choose: Callable[[str], None]) -> None:
     Parameters
     ----------
     data
-        `address` of the values, address of the `csv`, `caption`, `unit`, `selected` code.
+        `query` of the view and of the data's version, `caption`, `unit`, `selected` code.
     choose
         Called with the code of the territory that the person picks.
     """

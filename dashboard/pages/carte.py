@@ -100,8 +100,7 @@ def _table(data: Atlas, view: View) -> None:
     shown = replace(view, couches=(), commune="", fond=False)
     components.values_table(
         {
-            "address": f"api/v1/valeurs.json?{shown.query}&version={data.store.version}",
-            "csv": f"api/v1/valeurs.csv?{shown.query}",
+            "query": f"{shown.query}&version={data.store.version}",
             "caption": read.caption(data, view),
             "unit": data.indicator(view.indicateur).unit,
             "selected": view.commune,

@@ -23,15 +23,15 @@ export default function table({ parentElement, data, setTriggerValue }) {
     root.classList.add("tableau");
     root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
   }
-  if (root.dataset.address === data.address) return mark(root, data.selected);
-  root.dataset.address = data.address;
+  if (root.dataset.query === data.query) return mark(root, data.selected);
+  root.dataset.query = data.query;
   const state = { rows: [], shown: STEP, column: VALUE, ascending: false, filter: "" };
 
   const head = root.querySelector("thead tr");
   const filter = root.querySelector("input");
   const more = root.querySelector("button.plus");
   root.querySelector("caption").textContent = data.caption;
-  root.querySelector("a").href = data.csv;
+  root.querySelector("a").href = `api/v1/valeurs.csv?${data.query}`;
   filter.value = "";
   head.replaceChildren(
     ...COLUMNS.map((label, column) => {
@@ -83,9 +83,9 @@ export default function table({ parentElement, data, setTriggerValue }) {
 
   // The values are fetched when the table comes near the screen, once per view.
   const load = async () => {
-    const answer = await fetch(data.address);
+    const answer = await fetch(`api/v1/valeurs.json?${data.query}`);
     const body = await answer.json();
-    if (root.dataset.address !== data.address) return;
+    if (root.dataset.query !== data.query) return;
     if (!answer.ok) {
       root.querySelector(".compte").textContent = body.erreur;
       return;
