@@ -192,11 +192,11 @@ def choropleth(indicator: str, territory: str | Perimeter, level: str = "commune
     where = current.perimeter(territory)
     return draw(
         current.select(indicator, where, level),
-        title=f"{declared.label} · {where.name}",
+        title=f"{declared.label} ({declared.vintage}) · {where.name}",
         unit=declared.unit,
         decimals=declared.decimals,
         source_note=f"Sources : {' ; '.join(note.text for note in current.sources(indicator))}.",
         pivot=declared.pivot,
-        count=declared.kind == "count",
-        territories=Level(level).plural.split(" (")[0].lower(),
+        count=declared.kind in {"count", "rate"},
+        territories=Level(level).nouns,
     )

@@ -39,7 +39,9 @@ class Atlas:
     def __init__(self, store: Store, indicators: dict[str, Indicator]) -> None:
         self.store = store
         self.indicators = indicators
-        self.geography = Geography(store.read("communes"), store.read("territoires"))
+        people = store.read("populations_legales")
+        population = dict(zip(people["code"], people["pmun"], strict=True))
+        self.geography = Geography(store.read("communes"), store.read("territoires"), population)
         self.read = lru_cache(maxsize=64)(store.read)
         self.table = lru_cache(maxsize=256)(self._table)
         self.quantities = lru_cache(maxsize=256)(self._quantities)

@@ -217,14 +217,16 @@ def facts_within(atlas: Atlas, facts: pd.DataFrame, codes: frozenset[str]) -> pd
         Same columns. A fact of the whole country or region is kept for each of its parts.
     """
 
-    def concerns(expression: str) -> bool:
+    def concerns(expression: str, commune: str) -> bool:
         try:
             members = frozenset(atlas.perimeter(expression).codes)
         except CiteoscopeError:
-            return False
+            members = frozenset({commune})  # an unreadable perimeter does not make the fact disappear
         return not members.isdisjoint(codes) and (members <= codes or codes <= members)
 
-    return facts[[concerns(expression) for expression in facts["perimeter"]]]
+    return facts[
+        [concerns(where, commune) for where, commune in zip(facts["perimeter"], facts["commune_code"], strict=True)]
+    ]
 
 
 def _at_commune(atlas: Atlas, placed: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The lists that people edit by hand in `data/local/`: places, projects, events. Read as text, shown as text."""
 
+import io
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -50,10 +51,13 @@ def read_list(folder: Path, name: str) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame(columns=list(REQUIRED[name]), dtype=str)
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
+        header = text.split("\n", 1)[0]
+        separator = ";" if header.count(";") > header.count(",") else ","
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, sep=separator)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise StoreError(
-            f"Liste illisible : {path} ({error}). Enregistrez-la en CSV, UTF-8, séparateur virgule."
+            f"Liste illisible : {path} ({error}). Enregistrez-la en CSV, UTF-8, séparateur virgule ou point-virgule."
         ) from error
     if absent := [column for column in REQUIRED[name] if column not in frame.columns]:
         raise StoreError(

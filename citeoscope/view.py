@@ -1,6 +1,7 @@
 """The state that matters, as one frozen value that round-trips to URL parameters."""
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -83,7 +84,7 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
     indicator = _read(params, "indicateur", DEFAULT.indicateur, lambda text: atlas.indicator(text).id, problems)
     level = _read(params, "niveau", DEFAULT.niveau, _drawn_level, problems)
     layers = _read(params, "couches", DEFAULT.couches, _layers, problems)
-    selected = _read(params, "commune", "", lambda text: _selected(text, level, atlas), problems)
+    selected = _read(params, "commune", "", lambda text: _selected(text, territory, level, atlas), problems)
     return View(territory, indicator, level, layers, selected, params.get("fond") == "oui"), tuple(problems)
 
 
@@ -119,7 +120,7 @@ def _layers(text: str) -> tuple[str, ...]:
     return tuple(layer for layer in LAYERS if layer in asked)
 
 
-def _selected(text: str, level: Level, atlas: Atlas) -> str:
-    if (level, text) not in atlas.geography.names:
-        raise ValueError(f"Territoire sélectionné inconnu : « {text} ».")
+def _selected(text: str, territory: str, level: Level, atlas: Atlas) -> str:
+    if text not in atlas.territories(atlas.perimeter(territory), level):
+        raise ValueError(f"Territoire sélectionné absent de la carte : « {textwrap.shorten(text, 90)} ».")
     return text

@@ -28,6 +28,7 @@ from citeoscope.maps import (
 )
 from citeoscope.maps.geometry import Bounds
 from citeoscope.territory.levels import Level
+from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
 from dashboard import assets, state
 
@@ -79,7 +80,7 @@ def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colo
         classes="".join(encode(asset.codes, values, breaks) for asset, _ in drawn),
         palette=colors,
         legend=legend(breaks, encode(values["code"].tolist(), values, breaks), unit=declared.unit, palette=colors),
-        bounds=_bounds(data, values["code"].tolist(), level),
+        bounds=_bounds(data, perimeter, level),
     )
 
 
@@ -89,11 +90,12 @@ def _asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
     return sorted(data.geography.communes.loc[list(codes), "region"].unique())
 
 
-def _bounds(data: Atlas, codes: list[str], level: Level) -> Bounds:
+def _bounds(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
     """Return what the map opens on: the territories, or their region when none of them has an outline."""
-    outlines = data.outlines(level).reindex(codes).dropna()
-    if outlines.empty:  # only a commune re-established since the outlines has none
-        outlines = data.outlines(Level.REGION).reindex(data.geography.communes.loc[codes, "region"].unique())
+    outlines = data.outlines(level).reindex(data.territories(perimeter, level)).dropna()
+    if outlines.empty:
+        regions = data.geography.communes.loc[list(perimeter.codes), "region"].unique()
+        outlines = data.outlines(Level.REGION).reindex(regions)
     return view_bounds(gpd.GeoDataFrame(geometry=gpd.array.from_shapely(outlines.to_numpy()), crs="EPSG:4326"))
 
 
@@ -157,7 +159,15 @@ def _clicked(view: View) -> None:
 
 def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int]]:
     """Return the layers on screen, each with the number of its points in the perimeter."""
-    codes = frozenset(data.perimeter(view.territoire).codes)
+    perimeter = data.perimeter(view.territoire)
+    communes = data.geography.communes
+    # The map shows the points of every coloured territory, whole: the legend counts the same.
+    inside = (
+        communes[str(view.niveau)].isin(data.territories(perimeter, view.niveau))
+        if (view.niveau is not Level.COMMUNE)
+        else communes.index.isin(perimeter.codes)
+    )
+    codes = frozenset(communes.index[inside])
     layers = [(LAYERS[name], assets.current_points(data, name).body["communes"]) for name in view.couches]
     return [(layer, sum(code in codes for code in communes)) for layer, communes in layers]
 
@@ -166,7 +176,5 @@ def legend_of(data: Atlas, view: View) -> str:
     """Return the legend of the map as HTML: an interval and a count per class, a box per kind of non-value."""
     declared = data.indicator(view.indicateur)
     colours = colouring(data, view.territoire, view.indicateur, view.niveau)
-    territories = view.niveau.plural.split(" (")[0].lower()
-    return legend_html(
-        colours.legend, title=f"{declared.short} ({declared.unit}, {declared.vintage})", territories=territories
-    )
+    known = ", ".join(part for part in (declared.unit, declared.vintage) if part)
+    return legend_html(colours.legend, title=f"{declared.short} ({known})", territories=view.niveau.nouns)

@@ -5,6 +5,9 @@ import uuid
 
 import streamlit as st
 
+from citeoscope.errors import CiteoscopeError
+from dashboard import panels
+
 LOGGER = logging.getLogger(__name__)
 
 
@@ -21,11 +24,14 @@ def show(error: Exception) -> bool:
     bool
         Always true: the message replaces Streamlit's own.
     """
+    if isinstance(error, CiteoscopeError):
+        st.html(panels.message(str(error), grave=True))
+        return True
     reference = uuid.uuid4().hex[:8]
     LOGGER.error("Page failure %s", reference, exc_info=error)
-    st.error(
+    words = (
         "Cette page n’a pas pu s’afficher. Rechargez-la ; si cela se reproduit, signalez la référence "
-        f"{reference} à la personne qui tient le service.",
-        icon=":material/error:",
+        f"{reference} à la personne qui tient le service."
     )
+    st.html(panels.message(words, grave=True))
     return True

@@ -45,7 +45,8 @@ class KeyFigure:
     @classmethod
     def of(cls, declared: Indicator, answer: Answer) -> "KeyFigure":
         """Make a key figure of an answer."""
-        note = " · ".join(part for part in (declared.vintage, answer.reason) if part)
+        publisher = answer.sources[0].publisher
+        note = " · ".join(part for part in (f"{publisher}, {declared.vintage}", answer.reason) if part)
         return cls(declared.short, answer.text, note, answer.status is not Status.OK)
 
 

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from citeoscope.atlas import Atlas
+from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import facts_within, local_facts
 from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number, format_value
@@ -19,9 +20,7 @@ KEY = ("population", "revenu_median", "tiers_lieux")
 def heading(data: Atlas, view: View) -> str:
     """Return the head of the page."""
     where = data.perimeter(view.territoire)
-    return panels.title(
-        where.name, len(where), data.indicator(view.indicateur), f"par {view.niveau.label.split(' (')[0].lower()}"
-    )
+    return panels.title(where.name, len(where), data.indicator(view.indicateur), f"par {view.niveau.noun}")
 
 
 def option(data: Atlas, indicator: str) -> str:
@@ -34,7 +33,7 @@ def caption(data: Atlas, view: View) -> str:
     declared = data.indicator(view.indicateur)
     notes = " ; ".join(note.text for note in data.sources(view.indicateur))
     where = data.perimeter(view.territoire).name
-    return f"{declared.label}, {where}, {view.niveau.plural.lower()} ({declared.vintage}). Sources : {notes}."
+    return f"{declared.label}, {where}, {view.niveau.nouns} ({declared.vintage}). Sources : {notes}."
 
 
 def key_figures(data: Atlas, view: View) -> str:
@@ -79,6 +78,43 @@ def card(data: Atlas, view: View) -> str:
             "covers": "Le contour date de 2018 : il couvre aussi des communes rétablies depuis.",
         }.get(str(row["outline"]), "")
     return panels.card(geography.describe(level, code), [f"Code {code}", *parents], figures, remark)
+
+
+def local_problem() -> str:
+    """Return what is wrong with a local list, or an empty text."""
+    return _local_problem(local_stamp(settings().local))
+
+
+@lru_cache(maxsize=4)
+def _local_problem(_stamp: int) -> str:
+    try:
+        local_facts(settings().local)
+    except CiteoscopeError as error:
+        return str(error)
+    return ""
+
+
+def remarks(data: Atlas, view: View) -> tuple[str, ...]:
+    """Return what a person must know before reading the page: a list that cannot be read, communes not drawn."""
+    communes = data.geography.communes
+    perimeter = data.perimeter(view.territoire)
+    bare = communes.loc[list(perimeter.codes)]
+    bare = bare[bare["outline"] == "none"]
+    said = [local_problem()]
+    if len(bare) == len(perimeter):
+        names = ", ".join(bare["name"])
+        said.append(
+            f"{names} : commune rétablie depuis 2018, son contour manque à la source ; elle n’est pas dessinée."
+        )
+    return tuple(filter(None, said))
+
+
+def empty_level(data: Atlas, view: View) -> str:
+    """Return what to say when a territory has nothing at a level, or an empty text."""
+    if data.territories(data.perimeter(view.territoire), view.niveau):
+        return ""
+    where = " : il n’y en a que dans la Métropole du Grand Paris" if view.niveau is Level.EPT else ""
+    return f"Aucun territoire de niveau « {view.niveau.noun} » ici{where}. Choisissez un autre découpage."
 
 
 def initiatives(data: Atlas, view: View) -> str:

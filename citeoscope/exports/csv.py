@@ -20,7 +20,7 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
     -------
     bytes
         One row per territory: code, name, value (empty when there is none), status in words, unit, indicator, vintage,
-        source and date of retrieval.
+        source, licence and date of retrieval.
 
     Raises
     ------
@@ -38,6 +38,7 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
         indicateur=declared.label,
         millesime=declared.vintage,
         source=neutralise(" ; ".join(note.text for note in notes)),
+        licence=" ; ".join(dict.fromkeys(note.licence for note in notes)),
         recupere_le=max(note.retrieved_at for note in notes),
     ).rename(columns={"name": "nom", "value": "valeur", "status": "statut"})
     text: str = table.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")

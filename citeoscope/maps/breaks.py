@@ -176,7 +176,11 @@ def classify(  # noqa: PLR0913 - each one is a choice of the reader
     if count and low == 0 and k > 1 and zeros < figures.size and zeros * k >= figures.size:
         positive = figures[figures > 0]
         first = 10.0**-decimals
-        return Breaks((0.0, first, *_inner(positive, cut, k - 1, decimals, above=first), high), decimals)
+        inner = _inner(positive, cut, k - 1, decimals, above=first)
+        if len(inner) < k - 2 and method == "quantiles":
+            # Most of what is not zero is alike: equal numbers of territories would leave the largest ones together.
+            inner = _inner(positive, _successive_means, k - 1, decimals, above=first)
+        return Breaks((0.0, first, *inner, high), decimals)
     return Breaks((low, *_inner(figures, cut, k, decimals), high), decimals)
 
 
@@ -226,6 +230,16 @@ def _quantiles(figures: Floats, k: int) -> Sequence[float]:
 
 def _equal_interval(figures: Floats, k: int) -> Sequence[float]:
     return np.linspace(figures[0], figures[-1], k + 1)[1:-1].tolist()  # type: ignore[no-any-return]
+
+
+def _successive_means(figures: Floats, k: int) -> Sequence[float]:
+    """Cut at the mean, then at the mean of what is above it, and so on: for figures with a long tail."""
+    cuts: list[float] = []
+    above = figures
+    while len(cuts) < k - 1 and np.unique(above).size > 1:
+        cuts.append(float(above.mean()))
+        above = above[above > cuts[-1]]
+    return cuts
 
 
 def _natural(figures: Floats, k: int) -> Sequence[float]:

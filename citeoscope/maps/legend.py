@@ -119,9 +119,10 @@ def legend_html(rows: Sequence[LegendRow], *, title: str, territories: str = "co
         for row in rows
     )
     foot = f"<p class='note'>{escape(note)}</p>" if note else ""
+    counted = escape(territories[:1].upper() + territories[1:])
     return (
         f"<section class='citeoscope-legende' aria-label='Légende'><h2>{escape(title)}</h2>"
-        f"<p class='note droite'>Nombre de {escape(territories)}</p><ul>{items}</ul>{foot}</section>"
+        f"<p class='note droite'>{counted} par classe</p><ul>{items}</ul>{foot}</section>"
     )
 
 

@@ -115,7 +115,10 @@ def explain(indicator: Indicator, status: Status, communes: int, left_out: int, 
         return f"Couvert par le secret statistique dans {of_communes} (couverture : {share})."
     if status is Status.MISSING:
         beyond = "" if indicator.scope == "france" else f" Champ de la source : {indicator.scope_label}."
-        return f"Pas de donnée dans la source pour {of_communes}.{beyond}"
+        where = f" pour {of_communes}" if communes > 1 else ""
+        return f"Pas de donnée dans la source{where}.{beyond}"
+    if status is Status.NOT_AGGREGABLE and communes == 1:
+        return "Commune née d’une fusion : la source ne donne encore que ses anciennes communes."
     return _REASONS[status]
 
 

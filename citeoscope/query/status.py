@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 
 _LABELS = {
-    Status.OK: "valeur publiée",
+    Status.OK: "valeur disponible",
     Status.SECRET: "secret statistique",
     Status.MISSING: "pas de donnée",
     Status.NOT_APPLICABLE: "sans objet",

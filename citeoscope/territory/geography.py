@@ -1,8 +1,9 @@
 """Which commune belongs to which territory, their names, and how a person finds one."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Final
 
 import pandas as pd
 
@@ -10,6 +11,9 @@ from citeoscope.errors import UnknownTerritoryError
 from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, Term, parse, write
+
+_NOT_FOUND: Final = 9
+SPELLED_OUT: Final = {"st": "saint", "ste": "sainte"}
 
 
 def fold(text: str) -> str:
@@ -29,12 +33,17 @@ class Geography:
         One row per commune: `code, name, departement, region, epci, ept, outline`.
     territories
         One row per territory above: `level, code, name, departement, region, commune_count`.
+    population
+        Inhabitants by commune code: among namesakes, a search gives the largest first.
     """
 
-    def __init__(self, communes: pd.DataFrame, territories: pd.DataFrame) -> None:
+    def __init__(
+        self, communes: pd.DataFrame, territories: pd.DataFrame, population: Mapping[str, float] | None = None
+    ) -> None:
         codes = pd.Index(communes["code"].astype(object), name="commune")
         self.communes = communes.set_index(codes).sort_index()
         self.territories = territories
+        self._population = dict(population or {})
 
     @cached_property
     def names(self) -> dict[tuple[str, str], str]:
@@ -133,6 +142,7 @@ class Geography:
         rows = [(level, code, name, fold(name)) for (level, code), name in self.names.items()]
         frame = pd.DataFrame(rows, columns=["level", "code", "name", "folded"])
         frame["order"] = frame["level"].map(order)
+        frame["smallness"] = -frame["code"].map(self._population).fillna(0)
         return frame
 
     def search(self, text: str, *, limit: int = 20) -> tuple[str, ...]:
@@ -150,19 +160,23 @@ class Geography:
         tuple[str, ...]
             Expressions, best first: same code, same name, names that start so, names that hold every word.
         """
-        wanted = fold(text)
+        wanted = " ".join(SPELLED_OUT.get(word, word) for word in fold(text).split())
         if not wanted:
             return ()
         frame = self._searchable
         words = pd.Series(True, index=frame.index)
         for word in wanted.split():
             words &= frame["folded"].str.contains(word, regex=False)
-        rank = pd.Series(9, index=frame.index)
+        rank = pd.Series(_NOT_FOUND, index=frame.index)
         rank[words] = 3
         rank[words & frame["folded"].str.startswith(wanted)] = 2
         rank[frame["folded"] == wanted] = 1
         rank[frame["code"].str.casefold() == wanted] = 0
-        best = frame.assign(rank=rank)[rank < 9].sort_values(["rank", "order", "name"], kind="stable").head(limit)  # noqa: PLR2004
+        best = (
+            frame.assign(rank=rank)[rank < _NOT_FOUND]
+            .sort_values(["rank", "order", "smallness", "name"], kind="stable")
+            .head(limit)
+        )
         return tuple(
             "france" if level == "france" else f"{level}:{code}"
             for level, code in zip(best["level"], best["code"], strict=True)

@@ -23,6 +23,25 @@ class Level(StrEnum):
         """French name in the plural, as shown on screen."""
         return _LABELS[self][1]
 
+    @property
+    def noun(self) -> str:
+        """French name inside a sentence, in the singular."""
+        return _NOUNS[self][0]
+
+    @property
+    def nouns(self) -> str:
+        """French name inside a sentence, in the plural."""
+        return _NOUNS[self][1]
+
+
+_NOUNS = {
+    Level.COMMUNE: ("commune", "communes"),
+    Level.EPT: ("EPT", "EPT"),
+    Level.EPCI: ("intercommunalité", "intercommunalités"),
+    Level.DEPARTEMENT: ("département", "départements"),
+    Level.REGION: ("région", "régions"),
+    Level.FRANCE: ("pays", "pays"),
+}
 
 _LABELS = {
     Level.COMMUNE: ("Commune", "Communes"),

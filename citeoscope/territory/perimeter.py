@@ -4,6 +4,7 @@
 """
 
 import re
+import textwrap
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -78,7 +79,8 @@ def parse(expression: str) -> tuple[Term, ...]:
         sign, word, code = match.groups() if match else ("", "", None)
         wrong = match is None or word not in set(Level) or (word != "france" and not code) or bool(terms) != bool(sign)
         if match is None or wrong:
-            raise UnknownTerritoryError(f"Territoire illisible : « {expression} ». Formes acceptées : {FORMS}.")
+            quoted = textwrap.shorten(expression, 90, placeholder="…")
+            raise UnknownTerritoryError(f"Territoire illisible : « {quoted} ». Formes acceptées : {FORMS}.")
         terms.append(Term(sign != "-", Level(word), "FR" if word == "france" else str(code).upper()))
         position = match.end()
     if not terms:

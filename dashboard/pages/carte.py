@@ -23,10 +23,11 @@ def render() -> None:
         st.html(panels.message(str(error), grave=True))
         return
     view, problems = state.current_view(data)
-    for problem in problems:
+    for problem in (*problems, *read.remarks(data, view)):
         st.html(panels.message(problem))
     _explore(data, view.territoire)
-    st.html(read.initiatives(data, view))
+    if not read.local_problem():
+        st.html(read.initiatives(data, view))
 
 
 @st.fragment
@@ -35,6 +36,10 @@ def _explore(data: Atlas, territory: str) -> None:
     view, _ = state.current_view(data)
     if view.territoire != territory:
         st.rerun()
+    if read.local_problem():  # said on the page; the other layers are drawn
+        view = replace(view, couches=tuple(layer for layer in view.couches if LAYERS[layer].datasets))
+    if empty := read.empty_level(data, view):
+        st.html(panels.message(empty))
     left, centre, right = st.columns([2.1, 7, 2.6], gap="medium")
     with left:
         _choices(data, view)

@@ -67,6 +67,7 @@ export default function search({ parentElement, data, setTriggerValue }) {
 
   input.oninput = async () => {
     const asked = ++state.asked;
+    state.found = []; // an answer to an older text is never chosen
     const text = input.value.trim();
     if (!text) return close();
     ADDRESS.searchParams.set("q", text);
@@ -84,5 +85,8 @@ export default function search({ parentElement, data, setTriggerValue }) {
     } else return;
     event.preventDefault();
   };
-  input.onblur = close;
+  input.onblur = () => {
+    input.value = "";
+    close();
+  };
 }

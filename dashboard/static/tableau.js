@@ -3,7 +3,7 @@ const STEP = 50;
 const COLUMNS = ["Code", "Nom", "Valeur"];
 const compare = new Intl.Collator("fr", { numeric: true }).compare;
 const [CODE, NAME, VALUE, TEXT] = [0, 1, 2, 3];
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").toLowerCase();
 
 const MARKUP = `
   <div class="outils">
@@ -14,7 +14,7 @@ const MARKUP = `
   <div class="cadre" tabindex="0" role="region" aria-label="Tableau des valeurs">
     <table><caption></caption><thead><tr></tr></thead><tbody></tbody></table>
   </div>
-  <button class="plus" hidden>Afficher 200 lignes de plus</button>
+  <button class="plus" hidden>Afficher plus de lignes</button>
 `;
 
 export default function table({ parentElement, data, setTriggerValue }) {
@@ -23,7 +23,8 @@ export default function table({ parentElement, data, setTriggerValue }) {
     root.classList.add("tableau");
     root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
   }
-  if (root.dataset.query === data.query) return mark(root, data.selected);
+  root.dataset.selected = data.selected;
+  if (root.dataset.query === data.query) return mark(root);
   root.dataset.query = data.query;
   const state = { rows: [], shown: STEP, column: VALUE, ascending: false, filter: "" };
 
@@ -38,7 +39,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
       const cell = document.createElement("th");
       cell.scope = "col";
       const button = document.createElement("button");
-      button.textContent = column === VALUE ? `${label} (${data.unit})` : label;
+      button.textContent = column === VALUE && data.unit ? `${label} (${data.unit})` : label;
       button.onclick = () => {
         state.ascending = state.column === column ? !state.ascending : column !== VALUE;
         state.column = column;
@@ -58,7 +59,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
 
   const draw = () => {
     const wanted = fold(state.filter);
-    const rows = state.rows.filter((row) => !wanted || fold(row[NAME]).includes(wanted) || row[CODE].startsWith(wanted));
+    const rows = state.rows.filter((row) => !wanted || fold(row[NAME]).includes(wanted) || row[CODE].toLowerCase().startsWith(wanted));
     rows.sort(order);
     [...head.children].forEach((cell, column) => {
       const direction = state.ascending ? "ascending" : "descending";
@@ -68,7 +69,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
     root.querySelector(".compte").textContent =
       `${Math.min(state.shown, rows.length).toLocaleString("fr-FR")} sur ${rows.length.toLocaleString("fr-FR")}`;
     more.hidden = state.shown >= rows.length;
-    mark(root, data.selected);
+    mark(root);
   };
 
   filter.oninput = () => {
@@ -122,6 +123,7 @@ function line(row, setTriggerValue) {
   return tr;
 }
 
-function mark(root, selected) {
+function mark(root) {
+  const { selected } = root.dataset;
   for (const row of root.querySelectorAll("tbody tr")) row.classList.toggle("choisi", row.dataset.code === selected);
 }

@@ -18,6 +18,7 @@ _COLUMNS = {
     "d921": "d9_eur",
 }
 _NOT_A_REGION = ("97", "97B")
+_REGION_OF = {"971": "01", "972": "02", "973": "03", "974": "04", "976": "06"}
 
 
 def parse(paths: Sequence[Path]) -> pd.DataFrame:
@@ -35,6 +36,9 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
     )
     rows = rows[~wrong]
     rows["code"] = rows["code"].mask(rows["level"] == "departement", rows["code"].str.zfill(2))
+    # Overseas, a région is one département: the same territory, the same figures, published once.
+    overseas = rows[rows["code"].isin(_REGION_OF)].assign(level="region", code=lambda own: own["code"].map(_REGION_OF))
+    rows = pd.concat([rows, overseas], ignore_index=True)
     values = [name for name in _COLUMNS.values() if name != "code"]
     read = numbers(rows.replace({"ND": None}), values)
     read["poverty_rate_pct"] = read["poverty_rate_pct"].round(1)

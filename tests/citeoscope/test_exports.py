@@ -27,8 +27,11 @@ def test_the_csv_opens_in_a_french_spreadsheet_with_its_sources(embedded):
     assert len(rows) == 76
     by_code = {row["code"]: row for row in rows}
     assert by_code["88304"]["valeur"] == "23,0"
-    assert by_code["88304"]["statut"] == "valeur publiée"
+    assert by_code["88304"]["statut"] == "valeur disponible"
     secret = [row for row in rows if row["statut"] == "secret statistique"]
     assert secret
     assert all(row["valeur"] == "" for row in secret)
-    assert all("Insee" in row["source"].title() and row["millesime"] == "2021" and row["unite"] == "%" for row in rows)
+    assert all(
+        "Insee" in row["source"].title() and row["millesime"] == "2021" and row["unite"] == "%" and row["licence"]
+        for row in rows
+    )

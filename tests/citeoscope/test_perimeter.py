@@ -51,6 +51,7 @@ def test_accents_case_and_ligatures_are_ignored(text, folded):
         ("200093201", "epci:200093201"),
         ("paris ouest la defense", "ept:200057982"),
         ("nanterre", "commune:92050"),
+        ("st denis", "commune:97411"),
         ("france", "france"),
     ],
 )
