@@ -77,7 +77,7 @@ def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colo
     ]
     return Colouring(
         assets=tuple(drawn),
-        classes="".join(encode(asset.codes, values, breaks) for asset, _ in drawn),
+        classes=encode([code for asset, _ in drawn for code in asset.codes], values, breaks),
         palette=colors,
         legend=legend(breaks, encode(values["code"].tolist(), values, breaks), unit=declared.unit, palette=colors),
         bounds=_bounds(data, perimeter, level),

@@ -29,11 +29,10 @@ def option(data: Atlas, indicator: str) -> str:
 
 
 def caption(data: Atlas, view: View) -> str:
-    """Return the caption of the table: what, where, when, from whom."""
+    """Return the caption of the table: what, where, when; the sources stand beside the map."""
     declared = data.indicator(view.indicateur)
-    notes = " ; ".join(note.text for note in data.sources(view.indicateur))
     where = data.perimeter(view.territoire).name
-    return f"{declared.label}, {where}, {view.niveau.nouns} ({declared.vintage}). Sources : {notes}."
+    return f"{declared.label}, {where}, {view.niveau.nouns} ({declared.vintage})."
 
 
 def key_figures(data: Atlas, view: View) -> str:

@@ -66,11 +66,13 @@ class TerritoryMap(folium.Map):
     _template = Template(
         """
         {% macro header(this, kwargs) %}
+            {%- if this.inlined %}
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <style>
             html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
             #{{ this.get_name() }} { position: relative; width: 100%; height: 100%; min-height: 240px; }
             </style>
+            {%- endif %}
             {{ this.inlined }}
         {%- endmacro %}
         {% macro html(this, kwargs) %}
