@@ -68,7 +68,9 @@ def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colo
     declared = data.indicator(indicator)
     perimeter = data.perimeter(territory)
     values = data.values(indicator, perimeter, level)
-    breaks = classify(values["value"], decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "count")
+    breaks = classify(
+        values["value"], decimals=declared.decimals, pivot=declared.pivot, count=declared.kind in {"count", "rate"}
+    )
     colors = palette(breaks.size, breaks.below)
     drawn = [
         (asset, assets.outlines_url(asset, level, key))

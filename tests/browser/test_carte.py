@@ -165,3 +165,25 @@ def test_no_english_word_is_left_on_the_page(screen):
     text = screen.page.locator("body").inner_text()
     for word in ("Choose", "Running", "Deploy", "Search", "Loading", "Zoom in", "Leaflet |", "Select"):
         assert word not in text
+
+
+def test_a_level_that_a_territory_does_not_have_is_said_in_words(screen):
+    screen.open("?territoire=region:53&indicateur=densite&niveau=ept", "densite")
+    expect(screen.page.get_by_text("il n’y en a que dans la Métropole du Grand Paris")).to_be_visible()
+
+
+def test_a_commune_without_outline_is_said_in_words(screen):
+    screen.open("?territoire=commune:15031&indicateur=population&niveau=commune", "population")
+    expect(screen.page.get_by_text("Celles : commune rétablie depuis 2018")).to_be_visible()
+
+
+def test_many_zeros_do_not_flatten_the_map(screen):
+    screen.open("?territoire=region:11&indicateur=tiers_lieux_pour_10000&niveau=commune", "tiers_lieux_pour_10000")
+    assert len([count for count in screen.legend().values() if count]) > 3
+
+
+def test_the_map_fills_its_frame(screen):
+    screen.open()
+    box = "document.getElementById('map_div').getBoundingClientRect()"
+    size = screen.frame.evaluate(f"[{box}.x, innerHeight - {box}.bottom]")
+    assert size == [0, 0]
