@@ -113,7 +113,8 @@ def picture(data: Atlas, view: View) -> Picture:
         view=f"{view.territoire}|{view.niveau}",
         indicator=view.indicateur,
         label=f"{declared.label} ({declared.vintage})",
-        words={row.key: row.text for row in colours.legend},
+        # The map's own script knows the words of the non-values.
+        words={row.key: row.text for row in colours.legend if row.color},
         bounds=colours.bounds,
         selected=view.commune or None,
         values_url=f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}",
