@@ -53,7 +53,7 @@ class Layer:
 LAYERS: Final[dict[str, Layer]] = {
     layer.id: layer
     for layer in (
-        Layer("tiers_lieux", "Tiers-lieux", "Tiers-lieux (2018-2019)", "#d1495b", "circle", ("tiers_lieux_2019",)),
+        Layer("tiers_lieux", "Tiers-lieux", "Tiers-lieux recensés", "#d1495b", "circle", ("tiers_lieux_2019",)),
         Layer("gares", "Gares", "Gares et stations d’Île-de-France", "#1d3557", "square", ("gares_idfm",)),
         Layer("france_services", "France services", "France services", "#7b4fa3", "diamond", ("france_services",)),
         Layer("fabriques", "Fabriques", "Fabriques de territoire", "#e07b00", "hexagon", ("fabriques_de_territoire",)),

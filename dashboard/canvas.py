@@ -27,6 +27,7 @@ from citeoscope.maps import (
     view_bounds,
 )
 from citeoscope.maps.geometry import Bounds
+from citeoscope.query.answer import SourceNote
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
@@ -160,19 +161,23 @@ def _clicked(view: View) -> None:
         state.propose(view, commune=clicked["properties"]["code"])
 
 
-def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int]]:
-    """Return the layers on screen, each with the number of its points in the perimeter."""
+def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:
+    """Return the layers on screen, each with the number of its points on the map, and its publisher and vintage."""
     perimeter = data.perimeter(view.territoire)
     communes = data.geography.communes
     # The map shows the points of every coloured territory, whole: the legend counts the same.
-    inside = (
-        communes[str(view.niveau)].isin(data.territories(perimeter, view.niveau))
-        if (view.niveau is not Level.COMMUNE)
-        else communes.index.isin(perimeter.codes)
-    )
-    codes = frozenset(communes.index[inside])
-    layers = [(LAYERS[name], assets.current_points(data, name).body["communes"]) for name in view.couches]
-    return [(layer, sum(code in codes for code in communes)) for layer, communes in layers]
+    if view.niveau is Level.COMMUNE:
+        codes = frozenset(perimeter.codes)
+    else:
+        coloured = data.territories(perimeter, view.niveau)
+        codes = frozenset(communes.index[communes[str(view.niveau)].isin(coloured)])
+    counted = []
+    for layer in (LAYERS[name] for name in view.couches):
+        places = assets.current_points(data, layer.id).body["communes"]
+        notes = [SourceNote.of(data.store.manifest(dataset)) for dataset in layer.datasets]
+        source = " ; ".join(f"{note.publisher}, {note.vintage}" for note in notes) or "listes locales"
+        counted.append((layer, sum(code in codes for code in places), source))
+    return counted
 
 
 def legend_of(data: Atlas, view: View) -> str:

@@ -93,12 +93,13 @@ def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark
     )
 
 
-def layers(counted: Iterable[tuple[Layer, int]]) -> str:
-    """Return the legend of the layers: shape, colour, name and number of points in the territory."""
+def layers(counted: Iterable[tuple[Layer, int, str]]) -> str:
+    """Return the legend of the layers: shape, colour, name, source and number of points in the territory."""
     items = "".join(
         f"<li><span class='point {layer.shape}' style='background:{layer.color}'></span>"
-        f"{escape(layer.label)}<span class='effectif'>{format_number(count)}</span></li>"
-        for layer, count in counted
+        f"<span>{escape(layer.label)} <small>{escape(source)}</small></span>"
+        f"<span class='effectif'>{format_number(count)}</span></li>"
+        for layer, count, source in counted
     )
     return f"<section class='couches' aria-label='Couches'><ul>{items}</ul></section>" if items else ""
 
