@@ -14,7 +14,6 @@ from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
 from citeoscope.view import View, parse_view
 
-NOT_FOUND = 404
 BAD_REQUEST = 400
 
 
