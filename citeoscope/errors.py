@@ -46,3 +46,7 @@ class SourceError(CiteoscopeError, ValueError):
     def __init__(self, source_id: str, message: str) -> None:
         super().__init__(f"Source « {source_id} » : {message}")
         self.source_id = source_id
+
+
+class ServiceError(CiteoscopeError, ConnectionError):
+    """A public service did not answer, or not with what it publishes; the message names the address and the remedy."""

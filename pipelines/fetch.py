@@ -77,7 +77,7 @@ def fetch_from_mirror(source: Source, mirror: Path, root: Path) -> Fetched:
     SourceError
         The folder or its files are missing or unreadable.
     """
-    folder = mirror / source.mirror
+    folder = mirror / (source.mirror or source.id)
     found = sorted({path for pattern in source.files for path in folder.glob(pattern) if path.is_file()})
     absent = [pattern for pattern in source.files if not any(folder.glob(pattern))]
     if absent:

@@ -1,10 +1,11 @@
 """What a source declares about itself: the model behind `pipelines/sources/*.toml` and every manifest."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Licence = Literal["Licence Ouverte 2.0", "Licence Ouverte", "ODbL 1.0"]
+from citeoscope.catalogue.live import Licence, Live
+
 SHARE_ALIKE: frozenset[str] = frozenset({"ODbL 1.0"})
 
 
@@ -12,6 +13,7 @@ class Column(BaseModel):
     """One column of a dataset, as its reader must understand it.
 
     `additive` says whether values may be summed when communes merge; a median or a rate may not.
+    `published` is the column's name at the publisher's, for a source read without Python.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -20,13 +22,15 @@ class Column(BaseModel):
     label: str
     unit: str | None = None
     additive: bool = False
+    published: str | None = None
 
 
 class Source(BaseModel):
     """The declaration of one published source.
 
     `cog_vintage` is the year of the geography its commune codes follow, `None` when it carries none.
-    `mirror` is the folder of the published files under a mirror, `files` the patterns to read there.
+    `mirror` is the folder of the published files under a mirror, `files` the patterns to read there; `live` is the
+    public service that gives the same figures, or newer ones.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,7 +46,21 @@ class Source(BaseModel):
     cog_vintage: int | None = None
     rhythm: Literal["annuel", "mensuel", "hebdomadaire", "quotidien", "irrégulier"] = "irrégulier"
     kind: Literal["table", "points", "outlines"]
-    mirror: str
+    mirror: str | None = None
     files: tuple[str, ...] = ("*",)
+    live: Live | None = None
     columns: tuple[Column, ...] = ()
     caveats: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_place_to_come_from(self) -> Self:
+        if self.mirror is None and self.live is None:
+            raise ValueError(
+                "il faut « mirror » (dossier de fichiers publiés), « [live] » (service en ligne) ou les deux"
+            )
+        return self
+
+    @property
+    def as_live(self) -> "Source":
+        """The same source as its live service publishes it: vintage, geography, licence, caveats."""
+        return self if self.live is None else self.model_copy(update=self.live.overrides)
