@@ -17,7 +17,7 @@ INDEX = "index.json"
 
 
 class Defect(BaseModel):
-    """One thing found wrong in a source, kept beside the data it concerns."""
+    """One kind of thing found wrong in a source; `Store.findings` has its rows, one by one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,8 +45,22 @@ class RebaseLog(BaseModel):
     lost: tuple[str, ...] = ()
 
 
+class Stale(BaseModel):
+    """Why a dataset could not be brought up to date: shown on every figure that uses it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    since: str
+    reason: str
+
+
 class Manifest(BaseModel):
-    """Where a dataset comes from and what was done to it."""
+    """Where a dataset comes from and what was done to it.
+
+    `source` is what the carrier declares: for `network`, the live service's vintage and licence. `territory` is the
+    perimeter a partial refresh asked for, `None` for the whole of the source. `findings` is the file of the defects,
+    one row each.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -59,21 +73,32 @@ class Manifest(BaseModel):
     sha256: str
     rows_in: int
     rows_out: int
+    territory: str | None = None
     defects: tuple[Defect, ...] = ()
+    findings: str | None = None
     rebase: RebaseLog | None = None
     file: str
     file_sha256: str
     kind: Literal["table", "points", "outlines"]
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of the files this version is made of."""
+        return (self.file,) if self.findings is None else (self.file, self.findings)
+
 
 class Index(BaseModel):
-    """All manifests of a root: the single file whose replacement switches versions."""
+    """All manifests of a root: the single file whose replacement switches versions.
+
+    `stale` names the datasets whose last refresh failed, whether or not this root has a version of them.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1] = 1
     written_at: str
     datasets: dict[str, Manifest] = {}
+    stale: dict[str, Stale] = {}
 
 
 def read_index(root: Path) -> Index | None:
@@ -135,12 +160,14 @@ class Store:
     def __init__(self, *roots: Path) -> None:
         self.roots = roots
         self._places: dict[str, tuple[Path, Manifest]] = {}
+        self._stale: dict[str, Stale] = {}
         found = False
         for root in roots:
             index = read_index(root)
             if index is None:
                 continue
             found = True
+            self._stale = index.stale | self._stale
             for dataset, manifest in index.datasets.items():
                 self._places.setdefault(dataset, (root, manifest))
         if not found:
@@ -158,7 +185,10 @@ class Store:
     @cached_property
     def version(self) -> str:
         """A short text that changes whenever any dataset changes."""
-        lines = (f"{dataset} {manifest.file_sha256}" for dataset, (_, manifest) in sorted(self._places.items()))
+        lines = (
+            f"{dataset} {manifest.file_sha256} {self._stale.get(dataset)}"
+            for dataset, (_, manifest) in sorted(self._places.items())
+        )
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
     def manifest(self, dataset: str) -> Manifest:
@@ -179,6 +209,47 @@ class Store:
             No root holds the dataset.
         """
         return self._place(dataset)[1]
+
+    def stale(self, dataset: str) -> Stale | None:
+        """Return why the last refresh of a dataset failed, `None` when it did not."""
+        return self._stale.get(dataset)
+
+    def path(self, dataset: str) -> Path:
+        """Return the Parquet file of a dataset."""
+        root, manifest = self._place(dataset)
+        return root / manifest.file
+
+    def findings(self, dataset: str) -> pd.DataFrame:
+        """Read the defects found when a dataset came in, one row each.
+
+        Parameters
+        ----------
+        dataset
+            Dataset id.
+
+        Returns
+        -------
+        pandas.DataFrame
+            `dataset, row, column, rule, value, message`; `row` counts from 1 for the header, missing when the fault
+            is not in one row.
+
+        Raises
+        ------
+        UnknownDatasetError
+            No root holds the dataset.
+        StoreError
+            The file is missing or damaged.
+        """
+        root, manifest = self._place(dataset)
+        if manifest.findings is None:
+            return pd.DataFrame(
+                {name: pd.Series(dtype="object") for name in ("dataset", "row", "column", "rule", "value", "message")}
+            )
+        path = root / manifest.findings
+        try:
+            return pd.read_parquet(path)
+        except (OSError, ValueError) as error:
+            raise StoreError(f"Fichier de défauts illisible : {path} ({error}). {_remedy(root)}") from error
 
     def read(self, dataset: str) -> pd.DataFrame | gpd.GeoDataFrame:
         """Read a dataset from disk.

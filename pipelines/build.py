@@ -23,7 +23,7 @@ from pipelines.fetch import Fetched, digest_of_lines, discard, fetch_from_mirror
 from pipelines.harmonise import Harmonised, harmonise
 from pipelines.notes import take_notes
 from pipelines.reference import Reference
-from pipelines.store import only_writer, switch, write_frame
+from pipelines.store import only_writer, switch, write_findings, write_frame
 from pipelines.validate import validate
 
 FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", "contours_communes")
@@ -127,6 +127,7 @@ class Build:
             done = harmonise(frame, source, self.reference, self.whole_outlines)
         self._refuse_shrunk(source, len(done.frame))
         name, digest = write_frame(self.root, source.id, done.frame)
+        defects = (*notes.defects, *faults, *done.defects)
         self.frames[source.id] = done.frame
         if source.id in FIRST:
             self.__dict__.pop("reference", None)  # the next source is checked against what just came in
@@ -139,7 +140,8 @@ class Build:
             sha256=fetched.sha256,
             rows_in=notes.rows_in,
             rows_out=len(done.frame),
-            defects=(*notes.defects, *faults, *done.defects),
+            defects=defects,
+            findings=write_findings(self.root, source.id, defects),
             rebase=done.rebase,
             file=name,
             file_sha256=digest,

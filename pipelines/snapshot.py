@@ -6,7 +6,8 @@ from typing import Final
 from citeoscope.catalogue.source import SHARE_ALIKE
 from citeoscope.errors import StoreError
 from citeoscope.store import INDEX, Index, Manifest, read_index
-from pipelines.store import PREVIOUS, switch, write_bytes
+from pipelines.history import HISTORY
+from pipelines.store import switch, write_bytes
 
 ATTRIBUTION: Final = "ATTRIBUTION.md"
 MAX_BYTES: Final = 20_000_000
@@ -42,20 +43,21 @@ def write_snapshot(store: Path, snapshot: Path) -> Index:
             f"Rien à copier : pas d’index dans {store}. "
             "Lancez d’abord « python -m pipelines refresh --mirror DOSSIER »."
         )
-    missing = [manifest.file for manifest in current.datasets.values() if not (store / manifest.file).exists()]
+    files = [name for manifest in current.datasets.values() for name in manifest.files]
+    missing = [name for name in files if not (store / name).exists()]
     if missing:
         raise StoreError(f"Fichier(s) absent(s) de {store} : {', '.join(missing)}. Relancez « refresh ».")
-    size = sum((store / manifest.file).stat().st_size for manifest in current.datasets.values())
+    size = sum((store / name).stat().st_size for name in files)
     if size > MAX_BYTES:
         raise StoreError(
             f"Les données embarquées feraient {round(size / 1e6)} Mo, au-delà de {round(MAX_BYTES / 1e6)} Mo. "
             "Augmentez la tolérance des contours dans pipelines/outlines.py."
         )
-    for manifest in current.datasets.values():
-        write_bytes(snapshot / manifest.file, (store / manifest.file).read_bytes())
+    for name in files:
+        write_bytes(snapshot / name, (store / name).read_bytes())
     index = switch(snapshot, current.datasets)
-    (snapshot / PREVIOUS).unlink(missing_ok=True)
-    named = {manifest.file for manifest in index.datasets.values()}
+    (snapshot / HISTORY).unlink(missing_ok=True)
+    named = {name for manifest in index.datasets.values() for name in manifest.files}
     for path in snapshot.iterdir():
         if path.name not in named | {INDEX, ATTRIBUTION}:
             path.unlink()

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,16 +11,18 @@ from typing import Final
 
 import geopandas as gpd
 import pandas as pd
+from pydantic import BaseModel
 
 from citeoscope.errors import StoreError
-from citeoscope.store import INDEX, Index, Manifest, read_index
+from citeoscope.store import INDEX, Defect, Index, Manifest, Stale, read_index
+from pipelines.history import HISTORY, History, read_history
+from pipelines.notes import findings_table
 
 try:
     import fcntl
 except ImportError:  # Windows has no such lock: one writer at a time is then up to the user
     fcntl = None  # type: ignore[assignment]
 
-PREVIOUS: Final = "index.previous.json"
 LOCK: Final = ".lock"
 
 
@@ -85,8 +87,29 @@ def to_bytes(frame: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def switch(root: Path, manifests: Mapping[str, Manifest]) -> Index:
-    """Make the given manifests the current ones, in one step, and clear files that no index names any more.
+def write_findings(root: Path, dataset: str, defects: Iterable[Defect]) -> str | None:
+    """Write the defects of a dataset beside it, one row each.
+
+    Returns
+    -------
+    str | None
+        Name of the file, `None` when there is no defect.
+    """
+    table = findings_table(dataset, defects)
+    return None if table.empty else write_frame(root, f"{dataset}.defauts", table)[0]
+
+
+def switch(
+    root: Path,
+    manifests: Mapping[str, Manifest],
+    stale: Mapping[str, Stale] | None = None,
+    *,
+    dropped: Iterable[str] = (),
+) -> Index:
+    """Make the given manifests the current ones, in one step, and clear files that nothing names any more.
+
+    The versions replaced are kept in the history, so that `rollback` can return to them and a reader that opened the
+    old index still finds its files.
 
     Parameters
     ----------
@@ -94,6 +117,10 @@ def switch(root: Path, manifests: Mapping[str, Manifest]) -> Index:
         Root of the store.
     manifests
         The new manifests by dataset; datasets not named keep theirs.
+    stale
+        Datasets that could not be brought up to date. A dataset that is in `manifests` is not stale any more.
+    dropped
+        Datasets to forget.
 
     Returns
     -------
@@ -105,18 +132,20 @@ def switch(root: Path, manifests: Mapping[str, Manifest]) -> Index:
     StoreError
         A manifest names a file that is not there: the index is left as it was.
     """
-    missing = [manifest.file for manifest in manifests.values() if not (root / manifest.file).exists()]
+    missing = [name for manifest in manifests.values() for name in manifest.files if not (root / name).exists()]
     if missing:
         raise StoreError(
             f"Fichier(s) absent(s) de {root} : {', '.join(missing)}. L’index n’a pas été changé ; relancez « refresh »."
         )
-    current = read_index(root)
-    datasets = dict(sorted(((current.datasets if current else {}) | dict(manifests)).items()))
-    index = Index(written_at=datetime.now(UTC).isoformat(timespec="seconds"), datasets=datasets)
-    if current is not None:
-        write_bytes(root / PREVIOUS, _dump(current))
+    current = read_index(root) or Index(written_at=_now())
+    gone = set(dropped)
+    datasets = {name: one for name, one in (current.datasets | dict(manifests)).items() if name not in gone}
+    late = {name: one for name, one in current.stale.items() if name not in manifests} | dict(stale or {})
+    index = Index(written_at=_now(), datasets=dict(sorted(datasets.items())), stale=dict(sorted(late.items())))
+    history = read_history(root).after(current, index)
+    write_bytes(root / HISTORY, _dump(history))
     write_bytes(root / INDEX, _dump(index))
-    _sweep(root, index, current)
+    _sweep(root, index, history)
     return index
 
 
@@ -148,12 +177,16 @@ def write_bytes(path: Path, content: bytes) -> None:
             os.close(handle)
 
 
-def _dump(index: Index) -> bytes:
-    return (index.model_dump_json(indent=1) + "\n").encode()
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _sweep(root: Path, *indexes: Index | None) -> None:
-    named = {manifest.file for index in indexes if index for manifest in index.datasets.values()}
+def _dump(model: BaseModel) -> bytes:
+    return (model.model_dump_json(indent=1) + "\n").encode()
+
+
+def _sweep(root: Path, index: Index, history: History) -> None:
+    named = {name for manifest in (*index.datasets.values(), *history.manifests) for name in manifest.files}
     for path in (*root.glob("*.parquet"), *root.glob("*.part")):
         if path.name not in named:
             path.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from citeoscope.errors import StoreError
 from citeoscope.store import Store, read_index
 from pipelines import store as writing
 from pipelines.build import Build
+from pipelines.history import KEPT, read_history
 from pipelines.snapshot import write_snapshot
 
 
@@ -53,14 +54,15 @@ def test_killed_while_the_index_is_written_the_old_one_stays(root, monkeypatch):
     assert not list(root.glob("*.part"))
 
 
-def test_files_of_the_previous_version_stay_one_turn(root, mirror, sources):
+def test_earlier_versions_stay_as_long_as_the_history_names_them(root, mirror, sources):
     old = Store(root).manifest("filosofi").file
     path = mirror / "filosofi" / "cc_filosofi_2021_COM.csv"
     text = path.read_text(encoding="utf-8")
-    for turn, kept in enumerate((True, False), 1):
+    for turn in range(1, KEPT + 2):
         path.write_text(text.replace(";21620;", f";1111{turn};"), encoding="utf-8")
         Build(sources, mirror, root).run(["filosofi"])
-        assert (root / old).exists() is kept
+        assert (root / old).exists() is (turn <= KEPT)
+    assert len(read_history(root).of("filosofi")) == KEPT
 
 
 def test_a_manifest_without_its_file_is_refused(root):
@@ -85,9 +87,17 @@ def test_the_snapshot_has_the_same_data_and_says_its_licences(root, tmp_path):
     assert {path.name for path in place.iterdir()} == {
         "index.json",
         "ATTRIBUTION.md",
-        *(one.file for one in index.datasets.values()),
+        *(name for one in index.datasets.values() for name in one.files),
     }
     text = (place / "ATTRIBUTION.md").read_text(encoding="utf-8")
     assert all(f"`{dataset}`" in text for dataset in index.datasets)
     assert "ODbL 1.0" in text
     assert Store(place).read("filosofi").equals(Store(root).read("filosofi"))
+    assert Store(place).findings("tiers_lieux_2019").equals(Store(root).findings("tiers_lieux_2019"))
+
+
+def test_every_defect_is_a_row_of_its_own(store):
+    found = store.findings("engagement_citoyen")
+    assert list(found.columns) == ["dataset", "row", "column", "rule", "value", "message"]
+    for item in store.manifest("engagement_citoyen").defects:
+        assert (found["rule"] == item.rule).sum() == item.count
