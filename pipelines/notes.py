@@ -85,7 +85,8 @@ def defect(  # noqa: PLR0913 - one argument per field of the record
     Finding | None
         `None` when nothing was found.
     """
-    found = tuple("(vide)" if pd.isna(value) else str(value) for value in values)
+    listed = pd.Series(list(values), dtype="object")
+    found = tuple(listed.map(str).where(listed.notna(), "(vide)"))
     times = len(found) if count is None else count
     if not times:
         return None
