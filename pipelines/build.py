@@ -5,6 +5,7 @@ the others go on; nothing that is read changes before the switch at the end.
 """
 
 import importlib
+import importlib.util
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ import pandas as pd
 from citeoscope.catalogue.source import Source
 from citeoscope.errors import CiteoscopeError, SourceError
 from citeoscope.store import Manifest, Store
-from pipelines import derive, outlines
+from pipelines import derive, generic, outlines
 from pipelines.fetch import Fetched, digest_of_lines, discard, fetch_from_mirror, promote, raw_folder
 from pipelines.harmonise import Harmonised, harmonise
 from pipelines.notes import take_notes
@@ -226,7 +227,7 @@ class Build:
 
 
 def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
-    """Read the files of a source with the `parse` of the module that has its name.
+    """Read the files of a source with the `parse` of the module that has its name, or else by its declaration.
 
     Parameters
     ----------
@@ -244,9 +245,11 @@ def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
     SourceError
         The files are not what the module expects.
     """
-    module = importlib.import_module(f"pipelines.sources.{source.id}")
+    own = importlib.util.find_spec(f"pipelines.sources.{source.id}")
     try:
-        frame: pd.DataFrame = module.parse(paths)
+        if own is None:
+            return generic.parse(paths, source)
+        frame: pd.DataFrame = importlib.import_module(own.name).parse(paths)
     except Exception as error:  # published files fail in every possible way, and one source must not stop the others
         named = ", ".join(path.name for path in paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004
         raise SourceError(

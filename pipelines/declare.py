@@ -6,8 +6,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from citeoscope.catalogue.faults import invalid, unreadable
 from citeoscope.catalogue.source import Source
 from citeoscope.errors import CatalogueError
+from pipelines import generic
 
 FOLDER: Final = Path(__file__).resolve().parent / "sources"
 
@@ -33,18 +35,20 @@ def load_sources(folder: Path = FOLDER) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     faults: list[str] = []
     for path in sorted(folder.glob("*.toml")):
+        text = ""
         try:
-            source = Source.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        except tomllib.TOMLDecodeError as error:
-            faults.append(f"{path.name} : TOML illisible ({error})")
+            text = path.read_text(encoding="utf-8")
+            source = Source.model_validate(tomllib.loads(text))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            faults.append(unreadable(path.name, error))
             continue
         except ValidationError as error:
-            faults += [f"{path.name} : {'.'.join(map(str, fault['loc']))} : {fault['msg']}" for fault in error.errors()]
+            faults += invalid(path.name, text, error)
             continue
         if source.id != path.stem:
             faults.append(f"{path.name} : l’identifiant « {source.id} » doit être le nom du fichier")
         if not path.with_suffix(".py").exists():
-            faults.append(f"{path.name} : il manque {path.stem}.py, qui lit cette source")
+            faults += [f"{path.name} : {fault}" for fault in generic.not_readable(source)]
         names = [column.name for column in source.columns]
         faults += [
             f"{path.name} : colonne déclarée deux fois : {name}"

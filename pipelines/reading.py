@@ -1,5 +1,6 @@
 """Reads published files as they are: text stays text, missing columns are all named at once. Used by `sources/*.py`."""
 
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -34,10 +35,17 @@ def read_csv(paths: Sequence[Path], columns: Mapping[str, str], *, sep: str = ",
         Columns are missing: all of them are named.
     """
     path = paths[0]
-    with path.open("rb") as stream:
-        encoding = "utf-8-sig" if _is_utf8(stream.read()) else "latin-1"
-    frame = pd.read_csv(path, sep=sep, dtype=str, encoding=encoding, keep_default_na=False)
+    frame = pd.read_csv(io.StringIO(text_of(path)), sep=sep, dtype=str, keep_default_na=False)
     return keep(frame, columns, path.name)
+
+
+def text_of(path: Path) -> str:
+    """Read a text file in UTF-8, with or without a byte-order mark, or else in Windows-1252."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def read_sheet(path: Path, columns: Mapping[str, str], *, sheet: str | int = 0, header: int = 0) -> pd.DataFrame:
@@ -177,11 +185,3 @@ def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     if faults:
         raise ValueError("valeurs illisibles dans " + " ; ".join(faults))
     return pd.DataFrame(out, index=frame.index)
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from citeoscope.catalogue.faults import invalid, unreadable
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CatalogueError
 from citeoscope.paths import INDICATORS
@@ -33,9 +34,10 @@ def load_indicators(folder: Path) -> dict[str, Indicator]:
     defects: list[str] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            entries = tomllib.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            entries = tomllib.loads(text)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            defects.append(f"{path.name} : fichier illisible ({error})")
+            defects.append(unreadable(path.name, error))
             continue
         theme = entries.pop("theme", None)
         for name, entry in entries.items():
@@ -45,9 +47,7 @@ def load_indicators(folder: Path) -> dict[str, Indicator]:
             try:
                 indicators[name] = Indicator.model_validate({"id": name, "theme": theme} | entry)
             except ValidationError as error:
-                defects.extend(
-                    f"{path.name} [{name}] {'.'.join(map(str, one['loc']))} : {one['msg']}" for one in error.errors()
-                )
+                defects.extend(invalid(path.name, text, error, prefix=(name,)))
     if defects:
         raise CatalogueError("Catalogue d’indicateurs invalide :\n- " + "\n- ".join(defects))
     return indicators

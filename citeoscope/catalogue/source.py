@@ -25,6 +25,21 @@ class Column(BaseModel):
     published: str | None = None
 
 
+class Read(BaseModel):
+    """How the files of a source without Python are read.
+
+    `separator` of a CSV is found when not given; `skip` lines stand above the header. With `repeated = "sum"` the rows
+    of a commune are added up (additive columns only), otherwise they are refused.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    separator: str | None = None
+    sheet: str | int = 0
+    skip: int = 0
+    repeated: Literal["refuse", "sum"] = "refuse"
+
+
 class Source(BaseModel):
     """The declaration of one published source.
 
@@ -49,6 +64,7 @@ class Source(BaseModel):
     mirror: str | None = None
     files: tuple[str, ...] = ("*",)
     live: Live | None = None
+    read: Read = Read()
     columns: tuple[Column, ...] = ()
     caveats: tuple[str, ...] = ()
 

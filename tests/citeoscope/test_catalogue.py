@@ -1,5 +1,7 @@
 """The declared indicators, and what happens when a declaration is wrong."""
 
+import re
+
 import pytest
 
 from citeoscope.catalogue.load import catalogue, load_indicators
@@ -53,9 +55,9 @@ def test_all_defects_are_reported_at_once(tmp_path):
     with pytest.raises(CatalogueError) as caught:
         load_indicators(tmp_path)
     message = str(caught.value)
-    assert "a.toml [population] couleur" in message
-    assert "b.toml [autre] rule" in message
-    assert "c.toml : fichier illisible" in message
+    assert re.search(r"a\.toml, ligne \d+ : population\.couleur : clé inconnue", message)
+    assert re.search(r"b\.toml, ligne \d+ : autre\.rule : « addition » n’est pas connu", message)
+    assert "c.toml, à la fin : ce n’est pas du TOML valable" in message
 
 
 def test_an_identifier_is_declared_once(tmp_path):

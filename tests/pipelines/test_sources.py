@@ -65,7 +65,7 @@ def test_incomes_above_the_commune_keep_their_level_and_their_zero(parsed):
     assert rows.loc[("ept", "200057982"), "median_income_eur"] == 31980
     assert rows.loc[("departement", "973"), "median_income_eur_status"] == "missing"
     assert "92050" not in set(frame["code"])
-    assert rules(frame) == {"hors_cog": 1}
+    assert rules(frame) == {"hors_cog": 1, "sans_identifiant": 2, "zéro_perdu": 1}
 
 
 def test_comparateur_has_one_row_per_commune_and_no_false_zero(parsed):
@@ -131,11 +131,17 @@ def test_no_stored_text_holds_an_address_of_a_person(store):
 
 
 def test_bad_declarations_are_all_reported(tmp_path):
-    (tmp_path / "one.toml").write_text('id = "one"\nkindd = "table"\n', encoding="utf-8")
+    (tmp_path / "one.toml").write_text(
+        'id = "one"\nkindd = "table"\nlicence = "CC"\n\n[live]\nservice = "geo"\npathh = "/communes"\n',
+        encoding="utf-8",
+    )
     (tmp_path / "two.toml").write_text("id = ", encoding="utf-8")
     with pytest.raises(CatalogueError) as raised:
         load_sources(tmp_path)
     message = str(raised.value)
-    assert "one.toml : kindd" in message
-    assert "one.toml : licence" in message
-    assert "two.toml : TOML illisible" in message
+    assert "one.toml, ligne 2 : kindd : clé inconnue" in message
+    assert "one.toml, ligne 3 : licence : « CC » n’est pas connu ; attendu : 'Licence Ouverte 2.0'" in message
+    assert "one.toml, ligne 7 : live.pathh : clé inconnue" in message
+    assert "one.toml, ligne 5 : live.path : clé manquante" in message
+    assert "one.toml : publisher : clé manquante" in message
+    assert "two.toml, à la fin : ce n’est pas du TOML valable" in message
