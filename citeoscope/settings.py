@@ -16,6 +16,10 @@ class Settings(BaseSettings):
 
     store: Path = Field(DATA / "store", description="Folder of the refreshed data.")
     snapshot: Path = Field(DATA / "snapshot", description="Folder of the embedded data, read where the store has none.")
+    contact: str = Field(
+        "open data of French territories; contact: see the README of this project",
+        description="How public services reach whoever runs this copy: an address or a page, sent with each request.",
+    )
     local: Path = Field(DATA / "local", description="Folder of the lists that people edit.")
 
 

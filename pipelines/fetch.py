@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import Literal
 
 from citeoscope.catalogue.source import Source
-from citeoscope.errors import SourceError
+from citeoscope.errors import ServiceError, SourceError
+from pipelines.desk import VALIDATORS, Desk
+from pipelines.door import Door
+from pipelines.scope import Scope
+from pipelines.services import CLIENTS
 
 _BLOCK = 1 << 20
 
@@ -89,7 +93,7 @@ def fetch_from_mirror(source: Source, mirror: Path, root: Path) -> Fetched:
     held_in, incoming = raw_folder(root, source.id), _incoming(root, source.id)
     try:
         offered = {path.name: digest_of(path) for path in found}
-        held = {path.name: digest_of(path) for path in sorted(held_in.glob("*"))}
+        held = {path.name: digest_of(path) for path in raw_files(root, source.id)}
         plan = decide(offered, held)
         shutil.rmtree(incoming, ignore_errors=True)
         for name in plan.copy:
@@ -102,6 +106,54 @@ def fetch_from_mirror(source: Source, mirror: Path, root: Path) -> Fetched:
     return Fetched(paths, digest_of_lines(offered), "mirror")
 
 
+def fetch_live(source: Source, scope: Scope, door: Door, root: Path) -> Fetched:
+    """Ask the service of a source for its files; those that did not change are kept.
+
+    Parameters
+    ----------
+    source
+        The declared source.
+    scope
+        The part of France asked.
+    door
+        The door to the network.
+    root
+        Root of the store.
+
+    Returns
+    -------
+    Fetched
+
+    Raises
+    ------
+    SourceError
+        The source has no service, or the service did not answer as it publishes; nothing of it stays.
+    """
+    if source.live is None:
+        raise SourceError(
+            source.id, "aucun service en ligne n’est déclaré. Donnez le dossier de ses fichiers : --mirror DOSSIER."
+        )
+    discard(source.id, root)
+    desk = Desk.open(_incoming(root, source.id), raw_folder(root, source.id))
+    try:
+        received = CLIENTS[source.live.service](source.live, scope, door, desk)
+        desk.record(received)
+    except BaseException as error:  # an interruption too must leave no file behind
+        discard(source.id, root)
+        if isinstance(error, ServiceError):
+            raise SourceError(source.id, str(error)) from error
+        if isinstance(error, OSError):
+            raise SourceError(
+                source.id, f"écriture impossible ({error}). Vérifiez les droits et la place sur le disque."
+            ) from error
+        raise
+    return Fetched(
+        tuple(one.path for one in received),
+        digest_of_lines({one.path.name: one.sha256 for one in received}),
+        "network",
+    )
+
+
 def promote(source: Source, fetched: Fetched, root: Path) -> None:
     """Make the fetched files the raw files of record, once the source is stored.
 
@@ -110,7 +162,7 @@ def promote(source: Source, fetched: Fetched, root: Path) -> None:
     source
         The declared source.
     fetched
-        What `fetch_from_mirror` returned for it.
+        What `fetch_from_mirror` or `fetch_live` returned for it.
     root
         Root of the store.
     """
@@ -120,9 +172,14 @@ def promote(source: Source, fetched: Fetched, root: Path) -> None:
         if path.parent != folder:
             path.replace(folder / path.name)
     names = {path.name for path in fetched.paths}
-    for path in folder.glob("*"):
+    for path in raw_files(root, source.id):
         if path.name not in names:
             path.unlink()
+    validators = _incoming(root, source.id) / VALIDATORS
+    if validators.exists():
+        validators.replace(folder / VALIDATORS)
+    else:
+        (folder / VALIDATORS).unlink(missing_ok=True)
     discard(source.id, root)
 
 
@@ -134,6 +191,11 @@ def discard(source_id: str, root: Path) -> None:
 def raw_folder(root: Path, source_id: str) -> Path:
     """Return the folder of the raw files of a source."""
     return root / "raw" / source_id
+
+
+def raw_files(root: Path, source_id: str) -> tuple[Path, ...]:
+    """Return the raw files of a source, in order; the validators kept beside them are not published files."""
+    return tuple(sorted(path for path in raw_folder(root, source_id).glob("*") if not path.name.startswith(".")))
 
 
 def digest_of(path: Path) -> str:
