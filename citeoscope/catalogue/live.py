@@ -4,9 +4,9 @@ One model per kind of service, told apart by `service`. Whatever the live answer
 (vintage, geography, licence, caveats) stands in the same table and replaces it when the figures came from there.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Licence = Literal["Licence Ouverte 2.0", "Licence Ouverte", "ODbL 1.0"]
 
@@ -32,6 +32,11 @@ class Service(BaseModel):
     caveats: tuple[str, ...] | None = None
 
     @property
+    def by_territory(self) -> bool:
+        """Whether less than France can be asked."""
+        return False
+
+    @property
     def overrides(self) -> dict[str, object]:
         """What this service says instead of the source, by field of `Source`."""
         names = ("vintage", "cog_vintage", "publisher", "licence", "licence_url", "url", "caveats")
@@ -39,14 +44,14 @@ class Service(BaseModel):
 
 
 class PublishedFiles(Service):
-    """Files at fixed addresses: `base` + each of `paths`."""
+    """Files at fixed addresses: `base` + each of `paths`; `{departement}` in a path stands for each département."""
 
     service: Literal["files"]
     paths: tuple[str, ...]
 
 
 class GeoApi(Service):
-    """geo.api.gouv.fr; `{departement}` in `path` asks one département after the other.
+    """geo.api.gouv.fr; `{departement}` in `path` or a parameter asks one département after the other.
 
     The contours of all communes at once are refused by the service, and have made it fail.
     """
@@ -56,15 +61,25 @@ class GeoApi(Service):
     path: str
     parameters: dict[str, str] = {}
 
+    @property
+    def by_territory(self) -> bool:
+        """Whether less than France can be asked."""
+        return "{departement}" in self.path
+
 
 class Opendatasoft(Service):
-    """One dataset of an Opendatasoft portal, whole, by `/exports` (records are capped at 10,000)."""
+    """One dataset of an Opendatasoft portal, whole, by `/exports` (records are capped at 10,000).
+
+    `base` is the portal (`https://data.iledefrance.fr`); `parameters` are those of the export (`use_labels`,
+    `delimiter`, `refine`…). `{departement}` in `where` asks one département after the other.
+    """
 
     service: Literal["opendatasoft"]
     dataset: str
     format: Literal["csv", "json", "geojson", "parquet"] = "csv"
     select: tuple[str, ...] = ()
     where: str | None = None
+    parameters: dict[str, str] = {}
 
 
 class DataGouv(Service):
@@ -75,6 +90,12 @@ class DataGouv(Service):
     dataset: str
     resource: str | None = None
     title: str | None = None
+
+    @model_validator(mode="after")
+    def _names_one_resource(self) -> Self:
+        if (self.resource is None) == (self.title is None):
+            raise ValueError("il faut « resource » (identifiant) ou « title » (début du titre), l’un des deux")
+        return self
 
 
 class Melodi(Service):
@@ -90,9 +111,18 @@ class Melodi(Service):
     geo: tuple[str, ...]
     queries: tuple[dict[str, tuple[str, ...]], ...]
 
+    @property
+    def by_territory(self) -> bool:
+        """Whether less than France can be asked."""
+        return any("{departement}" in one for one in self.geo)
+
 
 class DataFair(Service):
-    """ADEME's data-fair: counts of `fields` by département (`values_agg`), or the rows themselves (`lines`)."""
+    """ADEME's data-fair: counts of `fields` by département (`values_agg`), or the rows themselves (`lines`).
+
+    `fields` are nested in their order. The service gives at most 1,000 values of the first field at a time, hence one
+    question per département (`departement_field`), and 100 combinations of the others.
+    """
 
     service: Literal["data_fair"]
     base: str = "https://data.ademe.fr/data-fair/api/v1"
@@ -102,13 +132,18 @@ class DataFair(Service):
     departement_field: str | None = None
     filters: dict[str, str] = {}
 
+    @property
+    def by_territory(self) -> bool:
+        """Whether less than France can be asked."""
+        return self.departement_field is not None
+
 
 class OgcFeatures(Service):
     """One collection of an OGC API Features service."""
 
     service: Literal["ogc_features"]
     collection: str
-    page_size: int = 1000
+    page_size: int = Field(default=1000, gt=0)
 
 
 class Wfs(Service):
@@ -121,6 +156,11 @@ class Wfs(Service):
     page_size: int = Field(default=5000, gt=0, le=5000)
     needs_bounds: bool = True
 
+    @property
+    def by_territory(self) -> bool:
+        """Whether less than France can be asked."""
+        return self.needs_bounds
+
 
 class Overpass(Service):
     """OpenStreetMap objects; `{area}` in the query is the area asked, set as `.a`."""
@@ -128,6 +168,11 @@ class Overpass(Service):
     service: Literal["overpass"]
     base: str = "https://overpass-api.de/api/interpreter"
     query: str
+
+    @property
+    def by_territory(self) -> bool:
+        """Whether less than France can be asked."""
+        return "{area}" in self.query
 
 
 Live = Annotated[

@@ -7,7 +7,17 @@ from typing import Any, Final
 from pipelines.desk import Desk, Received
 from pipelines.door import Door
 from pipelines.scope import Scope
-from pipelines.services import files, geo
+from pipelines.services import (
+    data_fair,
+    datagouv,
+    files,
+    geo,
+    melodi,
+    ogc_features,
+    opendatasoft,
+    overpass,
+    wfs,
+)
 
 Client = Callable[[Any, Scope, Door, Desk], tuple[Received, ...]]
 
@@ -16,5 +26,12 @@ CLIENTS: Final[Mapping[str, Client]] = MappingProxyType(
     {
         "files": files.download,
         "geo": geo.download,
+        "opendatasoft": opendatasoft.download,
+        "datagouv": datagouv.download,
+        "melodi": melodi.download,
+        "data_fair": data_fair.download,
+        "ogc_features": ogc_features.download,
+        "wfs": wfs.download,
+        "overpass": overpass.download,
     }
 )

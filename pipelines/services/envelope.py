@@ -7,6 +7,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,51 +96,37 @@ def empty(address: str) -> ServiceError:
     )
 
 
-def check_file(received: Received) -> None:
-    """Check a published file by what its name says it is.
+def has_rows(received: Received) -> bool:
+    """Check a published file by what its name says it is, and say whether it holds anything.
 
     Raises
     ------
     ServiceError
-        It is damaged, or has no row.
+        It is damaged.
     """
     suffix = received.path.suffix.lower()
-    if suffix == ".gz":
-        content = _unzipped(received)
-        suffix = Path(received.path.stem).suffix.lower()
-    elif suffix in {".json", ".geojson", ".csv"}:
-        content = received.path.read_bytes()
-    else:
-        _check_binary(received, suffix)
-        return
-    if suffix == ".csv":
-        _check_csv(content, received.url)
-    elif suffix in {".json", ".geojson"}:
-        answer = decode(content, received.url)
-        found = answer.get("features", answer) if isinstance(answer, dict) else answer
-        if not found:
-            raise empty(received.url)
-
-
-def _check_csv(content: bytes, address: str) -> None:
-    lines = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace")))
-    try:
-        filled = [line for line, _ in zip((line for line in lines if line), range(2), strict=False)]
-    except csv.Error as error:
-        raise ServiceError(f"{address} : CSV illisible ({error}). {_REMEDY}") from error
-    if len(filled) < 2:  # noqa: PLR2004 - a header and a row
-        raise empty(address)
-
-
-def _unzipped(received: Received) -> bytes:
-    try:
-        return gzip.decompress(received.path.read_bytes())
-    except (OSError, EOFError, zlib.error) as error:
-        raise ServiceError(f"{received.url} : fichier compressé abîmé. {_REMEDY}") from error
-
-
-def _check_binary(received: Received, suffix: str) -> None:
     if suffix in {".zip", ".xlsx"} and not zipfile.is_zipfile(received.path):
         raise ServiceError(f"{received.url} : archive abîmée. {_REMEDY}")
-    if suffix == ".parquet" and not received.path.read_bytes().endswith(b"PAR1"):
+    content = received.path.read_bytes()
+    if suffix == ".parquet" and not content.endswith(b"PAR1"):
         raise ServiceError(f"{received.url} : fichier Parquet abîmé. {_REMEDY}")
+    if suffix == ".gz":
+        content = _unzipped(content, received.url)
+        suffix = Path(received.path.stem).suffix.lower()
+    if suffix == ".csv":
+        lines = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))
+        try:
+            return sum(1 for _ in islice(filter(None, lines), 2)) == 2  # noqa: PLR2004 - a header and a row
+        except csv.Error as error:
+            raise ServiceError(f"{received.url} : CSV illisible ({error}). {_REMEDY}") from error
+    if suffix in {".json", ".geojson"}:
+        answer = decode(content, received.url)
+        return bool(answer.get("features", answer) if isinstance(answer, dict) else answer)
+    return bool(content)
+
+
+def _unzipped(content: bytes, address: str) -> bytes:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ServiceError(f"{address} : fichier compressé abîmé. {_REMEDY}") from error

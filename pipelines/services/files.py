@@ -8,7 +8,7 @@ from pipelines.desk import Desk, Received, Request
 from pipelines.door import Door
 from pipelines.scope import Scope
 from pipelines.services.asking import each_departement, file_name, filled
-from pipelines.services.envelope import check_file
+from pipelines.services.envelope import empty, has_rows
 
 
 def download(live: PublishedFiles, scope: Scope, door: Door, desk: Desk) -> tuple[Received, ...]:
@@ -50,6 +50,7 @@ def download(live: PublishedFiles, scope: Scope, door: Door, desk: Desk) -> tupl
     done = []
     for request in requests:
         received = door.download(request, desk)
-        check_file(received)
+        if not has_rows(received):
+            raise empty(received.url)
         done.append(received)
     return tuple(done)
