@@ -10,6 +10,7 @@ import pandas as pd
 from citeoscope.catalogue.indicator import Indicator, NoRule, dataset_of
 from citeoscope.catalogue.load import catalogue
 from citeoscope.errors import UnknownIndicatorError
+from citeoscope.freshness import staleness
 from citeoscope.query.answer import Answer, SourceNote, explain
 from citeoscope.query.quantity import Quantity, from_column, from_points, published, within
 from citeoscope.query.rules import evaluate
@@ -239,7 +240,11 @@ class Atlas:
 
     def sources(self, indicator: str) -> tuple[SourceNote, ...]:
         """Return what must be quoted beside an indicator's figures, one note per dataset."""
-        return tuple(SourceNote.of(self.store.manifest(dataset)) for dataset in self.indicator(indicator).datasets)
+        return tuple(self.source(dataset) for dataset in self.indicator(indicator).datasets)
+
+    def source(self, dataset: str) -> SourceNote:
+        """Return what must be quoted beside the figures of a dataset."""
+        return SourceNote.of(self.store.manifest(dataset), staleness(self.store, dataset))
 
 
 def _level(level: str) -> Level:

@@ -1,4 +1,4 @@
-"""How numbers are written in French: decimal comma, narrow no-break spaces, unit beside the number. Pure."""
+"""How numbers and dates are written in French: decimal comma, narrow no-break spaces, unit beside the number. Pure."""
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
@@ -50,3 +50,8 @@ def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
     """
     text = format_number(value, decimals)
     return text if text == ABSENT or not unit else f"{text}{NO_BREAK}{unit}"
+
+
+def french_date(iso: str) -> str:
+    """Return an ISO date as people write it: `2018-07-04` gives `04/07/2018`; a year stays a year."""
+    return "/".join(reversed(iso.split("-")))

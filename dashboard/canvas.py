@@ -27,7 +27,6 @@ from citeoscope.maps import (
     view_bounds,
 )
 from citeoscope.maps.geometry import Bounds
-from citeoscope.query.answer import SourceNote
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
@@ -174,8 +173,9 @@ def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:
     counted = []
     for layer in (LAYERS[name] for name in view.couches):
         places = assets.current_points(data, layer.id).body["communes"]
-        notes = [SourceNote.of(data.store.manifest(dataset)) for dataset in layer.datasets]
-        source = " ; ".join(f"{note.publisher}, {note.vintage}" for note in notes) or "listes locales"
+        notes = [data.source(dataset) for dataset in layer.datasets]
+        said = (" · ".join(filter(None, (f"{note.publisher}, {note.vintage}", note.alert))) for note in notes)
+        source = " ; ".join(said) or "listes locales"
         counted.append((layer, sum(code in codes for code in places), source))
     return counted
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.layers import Layer
-from citeoscope.numbers import format_number
+from citeoscope.numbers import format_number, french_date
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
 
@@ -46,8 +46,13 @@ class KeyFigure:
     def of(cls, declared: Indicator, answer: Answer) -> "KeyFigure":
         """Make a key figure of an answer."""
         publisher = answer.sources[0].publisher
-        note = " · ".join(part for part in (f"{publisher}, {declared.vintage}", answer.reason) if part)
+        note = " · ".join(filter(None, (f"{publisher}, {declared.vintage}", alerts(answer.sources), answer.reason)))
         return cls(declared.short, answer.text, note, answer.status is not Status.OK)
+
+
+def alerts(notes: Iterable[SourceNote]) -> str:
+    """Return, in a few words, that a source of a figure could not be refreshed; empty when all could."""
+    return " ; ".join(dict.fromkeys(note.alert for note in notes if note.alert))
 
 
 def message(text: str, *, grave: bool = False) -> str:
@@ -107,12 +112,20 @@ def layers(counted: Iterable[tuple[Layer, int, str]]) -> str:
 def sources(notes: Iterable[SourceNote], caveats: Sequence[str]) -> str:
     """Return sources, vintages, dates and caveats."""
     lines = "".join(
-        f"<li>{escape(note.text)} ({escape(note.licence)}), récupéré le {escape(french_date(note.retrieved_at))}.</li>"
+        f"<li>{escape(note.text)} ({escape(note.licence)}). {escape(_carried(note))}{_warning(note)}</li>"
         for note in notes
     )
     warnings = "".join(f"<li>{escape(caveat)}</li>" for caveat in caveats)
     details = f"<details><summary>À savoir</summary><ul>{warnings}</ul></details>" if caveats else ""
     return f'<section class="sources"><h2>Sources</h2><ul>{lines}</ul>{details}</section>'
+
+
+def _carried(note: SourceNote) -> str:
+    return f"{note.carrier.capitalize()}, récupéré le {french_date(note.retrieved_at)}."
+
+
+def _warning(note: SourceNote) -> str:
+    return f'<span class="alerte" role="note">{escape(note.warning)}</span>' if note.stale else ""
 
 
 def initiatives(facts: Iterable[dict[str, str]]) -> str:
@@ -133,8 +146,3 @@ def _source(fact: dict[str, str]) -> str:
         label = escape(fact["source"] if fact["source"] != fact["url"] else "source")
         return f'<a href="{escape(fact["url"])}" target="_blank" rel="noopener noreferrer">{label}</a>'
     return f'<span class="note">{escape(fact["source"] or "source non précisée")}</span>'
-
-
-def french_date(iso: str) -> str:
-    """Return an ISO date as people write it: `2018-07-04` gives `04/07/2018`; a year stays a year."""
-    return "/".join(reversed(iso.split("-")))

@@ -56,7 +56,16 @@ def _figure(data: Atlas, indicator: str, territory: str) -> KeyFigure:
     return KeyFigure(
         f"{declared.short}, par commune",
         f"{low}\u00a0{declared.unit}" if low == high else f"de {low} à {high}\u00a0{declared.unit}",
-        f"{declared.vintage} · valeurs publiées pour {known} ; celle du territoire ne s’en déduit pas.",
+        " · ".join(
+            filter(
+                None,
+                (
+                    declared.vintage,
+                    panels.alerts(answer.sources),
+                    f"valeurs publiées pour {known} ; celle du territoire ne s’en déduit pas.",
+                ),
+            )
+        ),
     )
 
 

@@ -20,7 +20,7 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
     -------
     bytes
         One row per territory: code, name, value (empty when there is none), status in words, unit, indicator, vintage,
-        source, licence and date of retrieval.
+        source, licence, date of retrieval, carrier, and what went wrong with the source (empty when nothing did).
 
     Raises
     ------
@@ -40,6 +40,8 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
         source=neutralise(" ; ".join(note.text for note in notes)),
         licence=" ; ".join(dict.fromkeys(note.licence for note in notes)),
         recupere_le=max(note.retrieved_at for note in notes),
+        support=" ; ".join(dict.fromkeys(note.carrier for note in notes)),
+        avertissement=neutralise(" ".join(note.warning for note in notes if note.stale)),
     ).rename(columns={"name": "nom", "value": "valeur", "status": "statut"})
     text: str = table.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     return text.encode("utf-8-sig")

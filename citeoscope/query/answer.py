@@ -1,16 +1,23 @@
 """What `aggregate` answers: a figure, or the reason why there is none, with its sources."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from citeoscope.catalogue.indicator import Indicator
-from citeoscope.numbers import format_number, format_value
+from citeoscope.freshness import sentence
+from citeoscope.numbers import format_number, format_value, french_date
 from citeoscope.query.status import Status
-from citeoscope.store import Manifest
+from citeoscope.store import Manifest, Stale
+
+CARRIERS: Final = {"mirror": "fichier publié, copie locale", "network": "service en ligne", "derived": "calculé"}
 
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """Where a figure comes from, as it must be quoted beside it."""
+    """Where a figure comes from, as it must be quoted beside it.
+
+    `origin` is what carried it (`mirror`, `network`, `derived`); `stale` says why its last refresh failed.
+    """
 
     dataset: str
     title: str
@@ -18,10 +25,12 @@ class SourceNote:
     licence: str
     vintage: str
     retrieved_at: str
+    origin: str = "mirror"
+    stale: Stale | None = None
 
     @classmethod
-    def of(cls, manifest: Manifest) -> "SourceNote":
-        """Read the note of a dataset from its manifest."""
+    def of(cls, manifest: Manifest, stale: Stale | None = None) -> "SourceNote":
+        """Read the note of a dataset from its manifest and from what happened to its last refresh."""
         source = manifest.source
         return cls(
             dataset=manifest.dataset,
@@ -30,12 +39,35 @@ class SourceNote:
             licence=source.licence if source else "",
             vintage=source.vintage if source else "",
             retrieved_at=manifest.retrieved_at[:10],
+            origin=manifest.origin,
+            stale=stale,
         )
 
     @property
     def text(self) -> str:
         """The note as one line: publisher, title, vintage."""
         return f"{self.publisher}, {self.title}, {self.vintage}"
+
+    @property
+    def carrier(self) -> str:
+        """What carried the figure here: a published file or an online service."""
+        return CARRIERS[self.origin]
+
+    @property
+    def alert(self) -> str:
+        """In a few words, that the last refresh failed; empty when it did not."""
+        return f"source en défaut depuis le {french_date(self.stale.since[:10])}" if self.stale else ""
+
+    @property
+    def warning(self) -> str:
+        """The same with the reason and the date of what is shown; empty when nothing failed."""
+        if self.stale is None:
+            return ""
+        since = french_date(self.stale.since[:10])
+        return (
+            f"Dernier rafraîchissement en échec le {since} : {sentence(self.stale.reason)} "
+            f"Les chiffres montrés sont ceux récupérés le {french_date(self.retrieved_at)}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

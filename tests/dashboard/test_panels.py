@@ -1,6 +1,10 @@
 """The texts beside the map: French, with their vintage, and never able to run what a list contains."""
 
+from dataclasses import replace
+
+from citeoscope.numbers import french_date
 from citeoscope.query.answer import SourceNote
+from citeoscope.store import Stale
 from dashboard import panels
 from dashboard.panels import KeyFigure
 
@@ -28,6 +32,24 @@ def test_a_figure_comes_with_its_vintage(embedded):
     assert figure.note == "Insee, 2023"
 
 
+def test_a_source_that_failed_is_said_beside_its_figure_with_the_reason_and_the_date(embedded):
+    stale = Stale(since="2026-11-24T08:00:00+00:00", reason="le service <b>INSEE</b> ne répond pas")
+    answer = embedded.aggregate("population", "commune:92050")
+    failed = replace(answer, sources=tuple(replace(note, stale=stale) for note in answer.sources))
+    figure = KeyFigure.of(embedded.indicator("population"), failed)
+    assert figure.text == "97\u202f783\u00a0hab."
+    assert figure.note == "Insee, 2023 · source en défaut depuis le 24/11/2026"
+    page = panels.sources(failed.sources, [])
+    assert "en échec le 24/11/2026 : le service &lt;b&gt;INSEE&lt;/b&gt; ne répond pas." in page
+    assert "Les chiffres montrés sont ceux récupérés le 23/11/2026." in page
+
+
+def test_a_source_says_what_carried_it_here(embedded):
+    note = embedded.sources("population")[0]
+    assert "Fichier publié, copie locale, récupéré le 23/11/2026." in panels.sources([note], [])
+    assert "Service en ligne, récupéré le" in panels.sources([replace(note, origin="network")], [])
+
+
 def test_a_non_value_is_said_in_words(embedded):
     answer = embedded.aggregate("revenu_median", "epci:200093201+commune:62427")
     figure = KeyFigure.of(embedded.indicator("revenu_median"), answer)
@@ -40,5 +62,5 @@ def test_an_empty_territory_says_what_to_do():
 
 
 def test_dates_are_french_and_years_stay_years():
-    assert panels.french_date("2018-07-04") == "04/07/2018"
-    assert panels.french_date("2018") == "2018"
+    assert french_date("2018-07-04") == "04/07/2018"
+    assert french_date("2018") == "2018"

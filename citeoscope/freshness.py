@@ -1,0 +1,133 @@
+"""Whether a dataset is as recent as its publisher allows, and what to do next. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from citeoscope.catalogue.source import Source
+from citeoscope.numbers import french_date
+from citeoscope.store import Manifest, Stale, Store
+
+
+class State(StrEnum):
+    """The badge of a dataset; its value is the French word shown."""
+
+    CURRENT = "à jour"
+    DUE = "à rafraîchir"
+    FAILED = "en défaut"
+    DERIVED = "calculé"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How recent a dataset is.
+
+    Attributes
+    ----------
+    state
+        Its badge.
+    reason
+        Why, in one French sentence, with the date.
+    action
+        What to do next, in one French sentence.
+    """
+
+    state: State
+    reason: str
+    action: str
+
+
+# The publisher's period and a margin: a yearly file is not late on the first of January.
+ALLOWED: Final[dict[str, timedelta | None]] = {
+    "quotidien": timedelta(days=2),
+    "hebdomadaire": timedelta(days=10),
+    "mensuel": timedelta(days=40),
+    "annuel": timedelta(days=400),
+    "irrégulier": None,
+}
+
+PUBLISHED: Final = {
+    "quotidien": "le producteur publie chaque jour",
+    "hebdomadaire": "le producteur publie chaque semaine",
+    "mensuel": "le producteur publie chaque mois",
+    "annuel": "le producteur publie chaque année",
+    "irrégulier": "le producteur n’annonce pas de rythme",
+}
+
+
+def freshness(manifest: Manifest, stale: Stale | None, now: datetime) -> Freshness:
+    """Say how recent a dataset is.
+
+    Parameters
+    ----------
+    manifest
+        Of the dataset.
+    stale
+        Why its last refresh failed, `None` when it did not; see `staleness`.
+    now
+        The present, with its time zone.
+
+    Returns
+    -------
+    Freshness
+    """
+    day = french_date(manifest.retrieved_at[:10])
+    again = f"Relancez « python -m pipelines refresh {manifest.dataset} »."
+    if stale is not None:
+        since = french_date(stale.since[:10])
+        reason = f"Dernier rafraîchissement en échec le {since} : {sentence(stale.reason)}"
+        return Freshness(State.FAILED, reason, f"{again} En attendant, la version du {day} sert.")
+    source = manifest.source
+    if source is None:
+        made_of = ", ".join(manifest.derived_from)
+        return Freshness(
+            State.DERIVED,
+            f"Calculé le {day} à partir de : {made_of}.",
+            "Rien à faire : il se recalcule quand une de ses sources est rafraîchie.",
+        )
+    known = f"Récupéré le {day} ; {PUBLISHED[source.rhythm]}."
+    due = _due(source, manifest.retrieved_at)
+    if due is None:
+        return Freshness(State.CURRENT, known, "Rien à faire, sauf si le producteur annonce une nouvelle version.")
+    if now > due:
+        return Freshness(State.DUE, known, again)
+    return Freshness(State.CURRENT, known, f"Rien à faire avant le {french_date(due.date().isoformat())}.")
+
+
+def _due(source: Source, retrieved_at: str) -> datetime | None:
+    allowed = ALLOWED[source.rhythm]
+    return None if allowed is None else datetime.fromisoformat(retrieved_at) + allowed
+
+
+def sentence(text: str) -> str:
+    """Return a text that ends like a sentence: reasons come from many places, with a full stop or without."""
+    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
+
+
+def staleness(store: Store, dataset: str) -> Stale | None:
+    """Return why the last refresh of a dataset, or of one it is computed from, failed; `None` when none did.
+
+    Parameters
+    ----------
+    store
+        Where the datasets are read.
+    dataset
+        Dataset id.
+
+    Returns
+    -------
+    Stale | None
+
+    Raises
+    ------
+    UnknownDatasetError
+        No root holds the dataset.
+    """
+    if own := store.stale(dataset):
+        return own
+    for parent in store.manifest(dataset).derived_from:
+        inherited = staleness(store, parent) if parent in store.datasets else store.stale(parent)
+        if inherited is not None:
+            return Stale(since=inherited.since, reason=f"source « {parent} », {inherited.reason}")
+    return None
