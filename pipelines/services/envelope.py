@@ -14,7 +14,7 @@ from typing import Any, Final
 from citeoscope.errors import ServiceError
 from pipelines.desk import Received
 
-_REMEDY: Final = "Le service a changé ou répond mal : réessayez plus tard, puis vérifiez la table [live] de la source."
+_REMEDY: Final = "Réessayez plus tard ; si rien ne change, vérifiez la table [live] de la source."
 
 
 def read_json(received: Received) -> Any:  # noqa: ANN401 - JSON may be anything
