@@ -157,7 +157,7 @@ class Desk:
         ServiceError
             The name is not that of a plain file.
         """
-        if Path(name).name != name or name.startswith("."):
+        if not name or Path(name).name != name or name.startswith("."):
             raise ServiceError(f"Nom de fichier refusé : {name!r}. Corrigez la table [live] de la source.")
         self.incoming.mkdir(parents=True, exist_ok=True)
         part = self.incoming / f"{name}.part"
@@ -172,7 +172,7 @@ class Desk:
         """Make the temporary file the raw file, in one move."""
         stream.flush()
         os.fsync(stream.fileno())
-        return (self.incoming / f"{name}.part").rename(self.incoming / name)
+        return (self.incoming / f"{name}.part").replace(self.incoming / name)
 
     def record(self, received: Iterable[Received]) -> None:
         """Write the validators of a whole download, to be promoted with its files."""

@@ -9,16 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 
 # An answer: content type and body, from the path, the query and the posted body.
 Answers = Callable[[str, dict[str, list[str]], bytes], tuple[str, bytes]]
-PAGE = "<!DOCTYPE html><html><body>Maintenance en cours</body></html>".encode()
+PAGE = b"<!DOCTYPE html><html><body>Maintenance en cours</body></html>"
 OVER = b" " * 1_200_000
 
 
 @dataclass
 class Replay:
-    """The running service: what it answers, how it breaks, what it was asked."""
+    """The running service: what it answers, how it breaks (a named fault, or a test's own), what it was asked."""
 
-    answers: Answers = lambda path, query, body: ("application/json", b"[]")
+    answers: Answers = lambda *_: ("application/json", b"[]")
     fault: str = ""
+    breaks: Callable[["Handler"], bool] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
@@ -35,23 +36,25 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        self.answer(b"")
+        self.posted = b""
+        self.answer()
 
     def do_POST(self):
-        self.answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        self.posted = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.answer()
 
-    def answer(self, posted):
+    def answer(self):
         replay = self.server.replay
         with replay.lock:
             replay.asked.append((self.command, self.path, dict(self.headers)))
         with suppress(BrokenPipeError, ConnectionResetError):
-            breaks = getattr(self, f"_{replay.fault}", None) if replay.fault else None
-            if breaks is None or not breaks(posted):
-                self.reply(*self.content(posted))
+            breaks = replay.breaks or (getattr(Handler, f"_{replay.fault}") if replay.fault else None)
+            if breaks is None or not breaks(self):
+                self.reply(*self.content())
 
-    def content(self, posted):
+    def content(self):
         parts = urlsplit(self.path)
-        return self.server.replay.answers(parts.path.removeprefix("/moved"), parse_qs(parts.query), posted)
+        return self.server.replay.answers(parts.path.removeprefix("/moved"), parse_qs(parts.query), self.posted)
 
     def reply(self, content_type, body, status=200, **headers):
         self.send_response(status)
@@ -75,14 +78,14 @@ class Handler(BaseHTTPRequestHandler):
 
     # The faults: each answers in its way, or lets the good answer go by returning nothing.
 
-    def _timeout(self, posted):
+    def _timeout(self):
         self.server.replay.release.wait(5)
         self.close_connection = True
         return True
 
-    def _saturated_once(self, posted):
+    def _saturated_once(self):
         replay = self.server.replay
-        key = self.path + str(posted)
+        key = self.path + str(self.posted)
         with replay.lock:
             first = key not in replay.refused
             replay.refused.add(key)
@@ -90,51 +93,51 @@ class Handler(BaseHTTPRequestHandler):
             self.reply("text/plain", b"Too many requests", 429, **{"Retry-After": "1"})
         return first
 
-    def _error_500(self, posted):
+    def _error_500(self):
         self.reply("text/plain", "Le serveur a rencontré une erreur inattendue.".encode(), 500)
         return True
 
-    def _truncated(self, posted):
-        content_type, body = self.content(posted)
+    def _truncated(self):
+        content_type, body = self.content()
         self.chunked(content_type, body[: len(body) // 2], whole=False)
         return True
 
-    def _wrong_length(self, posted):
-        content_type, body = self.content(posted)
+    def _wrong_length(self):
+        content_type, body = self.content()
         self.reply(content_type, body, **{"Content-Length": str(len(body) + 50), "Connection": "close"})
         return True
 
-    def _web_page(self, posted):
+    def _web_page(self):
         self.reply("text/html; charset=utf-8", PAGE)
         return True
 
-    def _web_page_in_disguise(self, posted):
-        self.reply(self.content(posted)[0], PAGE)
+    def _web_page_in_disguise(self):
+        self.reply(self.content()[0], PAGE)
         return True
 
-    def _invalid_json(self, posted):
-        content_type, body = self.content(posted)
+    def _invalid_json(self):
+        content_type, body = self.content()
         self.reply(content_type, body.rstrip()[:-2])
         return True
 
-    def _moved(self, posted):
+    def _moved(self):
         if self.path.startswith("/moved"):
             return False
         self.reply("text/plain", b"", 302, Location=f"/moved{self.path}")
         return True
 
-    def _over_the_cap(self, posted):
-        content_type, body = self.content(posted)
+    def _over_the_cap(self):
+        content_type, body = self.content()
         self.chunked(content_type, body + OVER, whole=True)
         return True
 
-    def _declared_over_the_cap(self, posted):
-        content_type, body = self.content(posted)
+    def _declared_over_the_cap(self):
+        content_type, body = self.content()
         self.reply(content_type, body + OVER)
         return True
 
-    def _wrong_encoding(self, posted):
-        content_type, body = self.content(posted)
+    def _wrong_encoding(self):
+        content_type, body = self.content()
         self.reply(content_type, body.decode("utf-8-sig").encode("latin-1"))
         return True
 
