@@ -50,3 +50,7 @@ class SourceError(CiteoscopeError, ValueError):
 
 class ServiceError(CiteoscopeError, ConnectionError):
     """A public service did not answer, or not with what it publishes; the message names the address and the remedy."""
+
+
+class ExportError(CiteoscopeError, ValueError):
+    """A file cannot be written in the format asked for; the message says which formats can."""

@@ -271,12 +271,7 @@ class Store:
         StoreError
             The file is missing or damaged.
         """
-        root, manifest = self._place(dataset)
-        path = root / manifest.file
-        try:
-            return gpd.read_parquet(path) if manifest.kind != "table" and _has_geometry(path) else pd.read_parquet(path)
-        except (OSError, ValueError) as error:
-            raise StoreError(f"Fichier de données illisible : {path} ({error}). {_remedy(root)}") from error
+        return read_version(*self._place(dataset))
 
     def _place(self, dataset: str) -> tuple[Path, Manifest]:
         try:
@@ -284,6 +279,32 @@ class Store:
         except KeyError:
             known = ", ".join(self.datasets)
             raise UnknownDatasetError(f"Jeu de données inconnu : « {dataset} ». Jeux disponibles : {known}.") from None
+
+
+def read_version(root: Path, manifest: Manifest) -> pd.DataFrame | gpd.GeoDataFrame:
+    """Read the rows of one version of a dataset, the one in place or an earlier one.
+
+    Parameters
+    ----------
+    root
+        The root that holds its file.
+    manifest
+        The version.
+
+    Returns
+    -------
+    pandas.DataFrame or geopandas.GeoDataFrame
+
+    Raises
+    ------
+    StoreError
+        The file is missing or damaged.
+    """
+    path = root / manifest.file
+    try:
+        return gpd.read_parquet(path) if manifest.kind != "table" and _has_geometry(path) else pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"Fichier de données illisible : {path} ({error}). {_remedy(root)}") from error
 
 
 def _has_geometry(path: Path) -> bool:

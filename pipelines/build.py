@@ -1,12 +1,13 @@
-"""The whole flow, to read first: fetch -> parse -> validate -> harmonise -> store, then derive, then one switch.
+"""The whole flow, to read first: fetch, parse, validate, harmonise, verify, store; then derive, then one switch.
 
-Sources that others are checked against come first. A source that fails is named, its last good version stays, and
-the others go on; nothing that is read changes before the switch at the end.
+Sources that others are checked against come first. A source that fails is named and marked late, its last good version
+stays, and the others go on; nothing that is read changes before the switch at the end.
 """
 
 import importlib
 import importlib.util
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,26 +19,32 @@ import pandas as pd
 
 from citeoscope.catalogue.source import Source
 from citeoscope.errors import CiteoscopeError, SourceError
-from citeoscope.store import Manifest, Store
+from citeoscope.store import Manifest, Stale, Store
+from citeoscope.territory.geography import Geography
 from pipelines import derive, generic, outlines
-from pipelines.fetch import Fetched, digest_of_lines, discard, fetch_from_mirror, promote, raw_folder
+from pipelines.door import Door
+from pipelines.fetch import Fetched, digest_of_lines, discard, fetch_from_mirror, fetch_live, promote, raw_files
+from pipelines.golden import Figure
 from pipelines.harmonise import Harmonised, harmonise
-from pipelines.notes import take_notes
+from pipelines.notes import Finding, defect, take_notes
+from pipelines.partial import Kept, keep_the_rest
 from pipelines.reference import Reference
+from pipelines.scope import FRANCE, Scope
 from pipelines.store import only_writer, switch, write_findings, write_frame
 from pipelines.validate import validate
+from pipelines.verify import alarms, unlike_published
 
 FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", "contours_communes")
-_SHRUNK: Final = 0.5
 _REMEDY: Final = "Remplacez le fichier publié, puis relancez « refresh »."
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a refresh did: datasets written, and the failures by dataset."""
+    """What a refresh did: datasets written, failures by dataset, and what the user must know about the others."""
 
     written: tuple[str, ...]
     failures: dict[str, CiteoscopeError]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -49,20 +56,36 @@ class Build:
     sources
         All declared sources, by id.
     mirror
-        Folder of published files.
+        Folder of published files; `None` to ask the live services.
     root
         Root of the store that is written.
     fallback
         Roots to read where the store has nothing, usually the embedded snapshot.
+    territory
+        Perimeter asked from the services that can be asked for less than France.
+    door
+        The door to the network.
+    jobs
+        How many sources are downloaded at once.
+    golden
+        Published figures every build is compared with.
+    accept
+        Whether figures far from the version in place, or from the published ones, are let in.
     """
 
     sources: Mapping[str, Source]
-    mirror: Path
+    mirror: Path | None
     root: Path
     fallback: tuple[Path, ...] = ()
+    territory: str = FRANCE
+    door: Door = field(default_factory=Door)
+    jobs: int = 4
+    golden: tuple[Figure, ...] = ()
+    accept: bool = False
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     manifests: dict[str, Manifest] = field(default_factory=dict)
     fetched: dict[str, Fetched] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
     def run(self, wanted: Sequence[str], announce: Callable[[str], None] = lambda _: None) -> Outcome:
         """Bring the wanted sources in, compute what follows from them, switch.
@@ -82,27 +105,53 @@ class Build:
             return self._run(wanted, announce)
 
     def _run(self, wanted: Sequence[str], announce: Callable[[str], None]) -> Outcome:
-        failures: dict[str, CiteoscopeError] = {}
-        for source_id in sorted(wanted, key=lambda one: (FIRST.index(one) if one in FIRST else len(FIRST), one)):
+        order = sorted(wanted, key=lambda one: (FIRST.index(one) if one in FIRST else len(FIRST), one))
+        failures: dict[str, CiteoscopeError] = dict(self.fetch(order, announce))
+        for source_id in order:
+            if source_id in failures:
+                continue
             announce(source_id)
             failure = self._try(source_id)
             if failure is not None:
                 failures[source_id] = failure
-        for dataset, inputs in derive.INPUTS.items():
-            if set(inputs) & self.manifests.keys():
-                announce(dataset)
-                try:
-                    self.compute(dataset)
-                except CiteoscopeError as error:
-                    failures[dataset] = error
+        self.derive(failures, announce)
         for source_id, fetched in self.fetched.items():
             if source_id in self.manifests:
                 promote(self.sources[source_id], fetched, self.root)
             else:
                 discard(source_id, self.root)
-        if self.manifests:
-            switch(self.root, self.manifests)
-        return Outcome(tuple(self.manifests), failures)
+        late = {dataset: Stale(since=_now(), reason=_reason(error)) for dataset, error in failures.items()}
+        if self.manifests or late:
+            switch(self.root, self.manifests, late)
+        return Outcome(tuple(self.manifests), failures, tuple(self.remarks))
+
+    def fetch(self, order: Sequence[str], announce: Callable[[str], None]) -> dict[str, SourceError]:
+        """Get the raw files of all sources, several at a time from the network; the failures are returned."""
+        failures: dict[str, SourceError] = {}
+        if self.mirror is None:
+            _ = self.scope  # computed once, before the threads ask for it
+
+        def get(source_id: str) -> Fetched | SourceError:
+            announce(source_id)
+            try:
+                return self._get(self.sources[source_id])
+            except SourceError as error:
+                return error
+            except CiteoscopeError as error:
+                return SourceError(source_id, str(error))
+
+        with ThreadPoolExecutor(max_workers=self.jobs if self.mirror is None else 1) as pool:
+            for source_id, got in zip(order, pool.map(get, order), strict=True):
+                if isinstance(got, Fetched):
+                    self.fetched[source_id] = got
+                else:
+                    failures[source_id] = got
+        return failures
+
+    def _get(self, source: Source) -> Fetched:
+        if self.mirror is not None:
+            return fetch_from_mirror(source, self.mirror, self.root)
+        return fetch_live(source, self.scope, self.door, self.root)
 
     def _try(self, source_id: str) -> SourceError | None:
         try:
@@ -115,10 +164,10 @@ class Build:
             return SourceError(source_id, f"défaut inattendu, {type(error).__name__} : {error}. {_REMEDY}")
         return None
 
-    def bring(self, source: Source) -> None:
-        """Take one source from the published bytes to a file of the store, not yet switched to."""
-        fetched = fetch_from_mirror(source, self.mirror, self.root)
-        self.fetched[source.id] = fetched
+    def bring(self, declared: Source) -> None:
+        """Take one source from its raw files to a file of the store, not yet switched to."""
+        fetched = self.fetched[declared.id]
+        source = declared.as_live if fetched.origin == "network" else declared
         frame = parse(source, fetched.paths)
         notes = take_notes(frame)
         frame, faults = validate(frame, source)
@@ -126,21 +175,24 @@ class Build:
             done = Harmonised(frame, None, ())
         else:
             done = harmonise(frame, source, self.reference, self.whole_outlines)
-        self._refuse_shrunk(source, len(done.frame))
-        name, digest = write_frame(self.root, source.id, done.frame)
-        defects = (*notes.defects, *faults, *done.defects)
-        self.frames[source.id] = done.frame
-        if source.id in FIRST:
-            self.__dict__.pop("reference", None)  # the next source is checked against what just came in
+        kept = self._with_the_rest(source, fetched, done.frame)
+        aside = self._verify(source, fetched, kept.frame)
+        name, digest = write_frame(self.root, source.id, kept.frame)
+        defects = tuple(item for item in (*notes.defects, *faults, *done.defects, aside) if item is not None)
+        self.frames[source.id] = kept.frame
+        if source.id in FIRST:  # the next source is checked against what just came in
+            self.__dict__.pop("reference", None)
+            self.__dict__.pop("geography", None)
         self.manifests[source.id] = Manifest(
             dataset=source.id,
             title=source.title,
             source=source,
             retrieved_at=_now(),
             origin=fetched.origin,
+            territory=kept.territory,
             sha256=fetched.sha256,
             rows_in=notes.rows_in,
-            rows_out=len(done.frame),
+            rows_out=len(kept.frame),
             defects=defects,
             findings=write_findings(self.root, source.id, defects),
             rebase=done.rebase,
@@ -148,6 +200,52 @@ class Build:
             file_sha256=digest,
             kind=source.kind,
         )
+
+    def _with_the_rest(self, source: Source, fetched: Fetched, frame: pd.DataFrame) -> Kept:
+        if fetched.origin != "network" or self.scope.whole or source.live is None or not source.live.by_territory:
+            return Kept(frame, None)
+        before = self._in_place(source.id)
+        kept = keep_the_rest(frame, source, self.scope, before, self._stored(source.id) if before else None)
+        if kept.remark:
+            self.remarks.append(f"{source.id} : {kept.remark}")
+        return kept
+
+    def _verify(self, source: Source, fetched: Fetched, frame: pd.DataFrame) -> Finding | None:
+        before = self._in_place(source.id)
+        found = [] if before is None else alarms(self._stored(source.id), frame)
+        figures = [one for one in self.golden if one.dataset == source.id]
+        aside: list[str] = []
+        if figures:
+            stops, aside = unlike_published(
+                figures,
+                frame,
+                source.vintage,
+                lambda expression: self.geography.resolve(expression).codes,
+                same_bytes=before is not None and before.sha256 == fetched.sha256,
+            )
+            found += stops
+        if found and not self.accept:
+            listed = " ; ".join(found)
+            raise SourceError(
+                source.id,
+                f"{listed}. La version en place est gardée. Vérifiez chez le producteur ; si c’est juste, relancez "
+                f"« refresh {source.id} --accept ».",
+            )
+        self.remarks += [f"{source.id}, accepté : {one}" for one in found]
+        rule, message = ("écart_accepté", "Écart avec la version précédente ou avec les chiffres publiés : accepté.")
+        if aside and not found:
+            rule, message = ("millésime", "Chiffres de référence d’un autre millésime : non comparables.")
+        return defect(rule, message, found or aside)
+
+    def derive(self, failures: dict[str, CiteoscopeError], announce: Callable[[str], None] = lambda _: None) -> None:
+        """Compute every derived dataset that follows from what came in."""
+        for dataset, inputs in derive.INPUTS.items():
+            if set(inputs) & self.manifests.keys():
+                announce(dataset)
+                try:
+                    self.compute(dataset)
+                except CiteoscopeError as error:
+                    failures[dataset] = error
 
     def compute(self, dataset: str) -> None:
         """Compute one derived dataset from what was just made, or from what is stored."""
@@ -190,10 +288,43 @@ class Build:
             self.read("cog"), self.read("cog_mouvements"), self._optional("epci"), self._optional("ept")
         )
 
+    @cached_property
+    def geography(self) -> Geography:
+        """The current perimeters, from this refresh or the store."""
+        frames = {name: self.read(name) for name in ("cog", "epci", "ept")}
+        communes = derive.membership(frames["cog"], frames["epci"], frames["ept"], None)
+        return Geography(communes, derive.territories(communes, frames))
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The part of France that is asked from the services.
+
+        The communes are those stored before this refresh: a service must be told its territory before it answers.
+        """
+        perimeter = self.geography.resolve(self.territory)
+        shapes = None if perimeter.expression == FRANCE else self._optional("contours_communes")
+        bounds = None
+        if isinstance(shapes, gpd.GeoDataFrame):
+            west, south, east, north = shapes.loc[shapes["code"].isin(perimeter.codes)].total_bounds
+            bounds = (float(west), float(south), float(east), float(north))
+        return Scope.of(perimeter.expression, perimeter.codes, bounds)
+
     def _optional(self, dataset: str) -> pd.DataFrame | None:
         try:
             return self.read(dataset)
         except CiteoscopeError:
+            return None
+
+    def _in_place(self, dataset: str) -> Manifest | None:
+        try:
+            return self.store.manifest(dataset)
+        except CiteoscopeError:
+            return None
+
+    def _stored(self, dataset: str) -> pd.DataFrame | None:
+        try:
+            return self.store.read(dataset)
+        except CiteoscopeError:  # a damaged version in place must not forbid the one that mends it
             return None
 
     def whole_outlines(self) -> gpd.GeoDataFrame:
@@ -202,28 +333,18 @@ class Build:
 
     @cached_property
     def _whole_outlines(self) -> gpd.GeoDataFrame:
-        source = self.sources["contours_communes"]
-        fetched = self.fetched.get(source.id)
-        paths = (
-            fetched.paths
-            if fetched and source.id in self.manifests
-            else tuple(sorted(raw_folder(self.root, source.id).glob("*")))
-        )
-        if not paths:
-            return self.read(source.id)
+        declared = self.sources["contours_communes"]
+        fetched = self.fetched.get(declared.id)
+        if fetched is not None and declared.id in self.manifests:
+            paths: tuple[Path, ...] = fetched.paths
+            manifest: Manifest | None = self.manifests[declared.id]
+        else:
+            paths, manifest = raw_files(self.root, declared.id), self._in_place(declared.id)
+        source = (manifest.source if manifest else None) or declared
+        partial = manifest is not None and manifest.territory is not None
+        if not paths or partial:
+            return self.read(declared.id)
         return outlines.rebase(parse(source, paths), source, self.reference)[0]
-
-    def _refuse_shrunk(self, source: Source, rows: int) -> None:
-        try:
-            before = self.store.manifest(source.id)
-        except CiteoscopeError:
-            return
-        if rows < before.rows_out * _SHRUNK:
-            raise SourceError(
-                source.id,
-                f"{rows} lignes au lieu de {before.rows_out} dans la version précédente : "
-                f"fichier sans doute tronqué. {_REMEDY}",
-            )
 
 
 def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
@@ -261,3 +382,7 @@ def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _reason(error: CiteoscopeError) -> str:
+    return str(error.args[0]).partition(" : ")[2] if isinstance(error, SourceError) else str(error)

@@ -1,31 +1,31 @@
-"""The command line: `refresh`, `status`, `snapshot`. Exit code 0 all is well, 1 a source failed, 2 bad usage."""
+"""The command line. Exit code 0 all is well, 1 a source failed or a check found a fault, 2 bad usage."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
-from typing import NamedTuple
+from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from citeoscope.errors import CiteoscopeError
+from citeoscope.catalogue.source import Source
+from citeoscope.errors import CiteoscopeError, StoreError, UnknownTerritoryError
 from citeoscope.settings import settings
-from citeoscope.store import read_index
-from pipelines.build import Build
+from citeoscope.store import Store, read_index
+from citeoscope.territory.geography import Geography
+from pipelines.check import check
 from pipelines.declare import load_sources
+from pipelines.golden import FILE, load_golden
+from pipelines.refresh import Order, Roots, plan, refresh
+from pipelines.rollback import history_table, rollback, versions
+from pipelines.scope import FRANCE
 from pipelines.snapshot import write_snapshot
-from pipelines.status import number, status_table
+from pipelines.status import actions, status, status_rows, status_table
+from pipelines.words import FrenchParser
 
 OK, FAILED, USAGE = 0, 1, 2
-
-
-class Roots(NamedTuple):
-    """The two places where data is: refreshed, and embedded."""
-
-    store: Path
-    snapshot: Path
+_MOST_JOBS: Final = 16
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,124 +43,160 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     console = Console(file=sys.stdout, highlight=False)
+    commands = {
+        "refresh": _refresh,
+        "status": _status,
+        "check": _check,
+        "history": _history,
+        "rollback": _rollback,
+        "snapshot": _snapshot,
+    }
     try:
-        if options.command == "refresh":
-            return refresh(options.source, options.mirror, Roots(options.store, options.snapshot), console)
-        if options.command == "snapshot":
-            return _snapshot(options.store, options.snapshot, console)
-        return _status(options.store, options.snapshot, console)
+        return commands[options.command](options, console)
     except CiteoscopeError as error:
-        _complain(str(error))
+        complain(str(error))
         return FAILED
 
 
-def refresh(wanted: Sequence[str], mirror: Path | None, roots: Roots, console: Console) -> int:
-    """Refresh sources from a folder of published files.
-
-    Parameters
-    ----------
-    wanted
-        Ids of sources; all of them when empty.
-    mirror
-        The folder, `None` when it was not given.
-    roots
-        The store that is written, and the embedded data read where it has nothing.
-    console
-        Where progress and the summary go.
-
-    Returns
-    -------
-    int
-        The exit code.
-    """
+def _refresh(options: argparse.Namespace, console: Console) -> int:
     sources = load_sources()
-    unknown = [source_id for source_id in wanted if source_id not in sources]
-    if unknown:
-        _complain(f"Source inconnue : {', '.join(unknown)}. Sources connues : {', '.join(sources)}.")
+    roots = Roots(options.store, options.snapshot)
+    order = Order(tuple(options.source), options.mirror, options.territory, options.jobs, options.accept)
+    wrong = _misused(order, sources, roots)
+    if wrong:
+        complain(wrong)
         return USAGE
-    if mirror is None:
-        _complain(
-            "Indiquez le dossier des fichiers publiés : « python -m pipelines refresh --mirror DOSSIER ». "
-            "Le téléchargement depuis les services en ligne viendra plus tard."
-        )
-        return USAGE
-    if not mirror.is_dir():
-        _complain(
-            f"Dossier introuvable : {mirror}. Donnez à --mirror le dossier qui contient un sous-dossier par source."
-        )
-        return USAGE
-    started = perf_counter()
-    build = Build(sources, mirror, roots.store, fallback=(roots.snapshot,))
-    ids = list(dict.fromkeys(wanted)) or list(sources)
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("Préparation", total=len(ids))
-
-        def announce(dataset: str) -> None:
-            done = sum(source_id in build.fetched for source_id in ids)
-            progress.update(task, description=dataset, completed=done)
-
-        outcome = build.run(ids, announce)
+    if options.dry_run:
+        console.print(plan(order, sources, roots.store))
+        return OK
+    outcome = refresh(order, sources, roots, load_golden(options.golden), console)
     for error in outcome.failures.values():
-        _complain(str(error))
-    count = len(outcome.written)
+        complain(str(error))
+    if outcome.failures:
+        complain(f"En échec : {', '.join(outcome.failures)}. Leur dernière version valable reste en place.")
+        return FAILED
+    return OK
+
+
+def _misused(order: Order, sources: dict[str, Source], roots: Roots) -> str | None:
+    unknown = [source_id for source_id in order.wanted if source_id not in sources]
+    if unknown:
+        return f"Source inconnue : {', '.join(unknown)}. Sources connues : {', '.join(sources)}."
+    if order.mirror is not None and not order.mirror.is_dir():
+        return f"Dossier introuvable : {order.mirror}. Donnez celui qui contient un sous-dossier par source."
+    if not 1 <= order.jobs <= _MOST_JOBS:
+        return f"--jobs va de 1 à {_MOST_JOBS} téléchargements à la fois."
+    return None if order.territory == FRANCE else _misplaced(order, roots)
+
+
+def _misplaced(order: Order, roots: Roots) -> str | None:
+    if order.mirror is not None:
+        return "--territory s’adresse aux services en ligne : un dossier de fichiers publiés se lit en entier."
+    store = Store(roots.store, roots.snapshot)
+    try:
+        Geography(store.read("communes"), store.read("territoires")).resolve(order.territory)
+    except UnknownTerritoryError as error:
+        return str(error)
+    return None
+
+
+def _status(options: argparse.Namespace, console: Console) -> int:
+    try:
+        store = Store(options.store, options.snapshot)
+    except StoreError as error:
+        complain(str(error))
+        return FAILED
+    found = status(store)
+    if options.json:
+        console.print_json(json.dumps(status_rows(found), ensure_ascii=False))
+        return OK
+    console.print(status_table(found))
+    for action in actions(found):
+        console.print(action, soft_wrap=True, markup=False)
+    stored = read_index(options.store)
+    if stored is None:
+        console.print(
+            f"Données embarquées ({options.snapshot}) ; rien de plus récent dans {options.store}.", soft_wrap=True
+        )
+    else:
+        only = sorted(set(store.datasets) - stored.datasets.keys())
+        if only:
+            console.print(f"Lus dans les données embarquées : {', '.join(only)}.", soft_wrap=True)
+    return OK
+
+
+def _check(options: argparse.Namespace, console: Console) -> int:
+    roots = [root for root in (options.store, options.snapshot) if read_index(root) is not None]
+    faults = [fault for root in roots for fault in check(root)]
+    for fault in faults:
+        complain(fault)
+    if not roots:
+        complain(f"Aucune donnée dans {options.store} ni dans {options.snapshot}. Lancez « refresh ».")
+        return FAILED
+    if faults:
+        return FAILED
+    console.print(f"Rien à signaler dans {', '.join(str(root) for root in roots)}.", soft_wrap=True, markup=False)
+    return OK
+
+
+def _history(options: argparse.Namespace, console: Console) -> int:
+    console.print(history_table(versions(options.store, options.dataset)))
+    return OK
+
+
+def _rollback(options: argparse.Namespace, console: Console) -> int:
+    changed = rollback(options.store, options.dataset, options.to, load_sources(), (options.snapshot,))
+    console.print(f"Remis en place ou recalculés : {', '.join(changed)}.", soft_wrap=True, markup=False)
+    return OK
+
+
+def _snapshot(options: argparse.Namespace, console: Console) -> int:
+    index = write_snapshot(options.store, options.snapshot)
+    size = sum((options.snapshot / name).stat().st_size for one in index.datasets.values() for name in one.files)
     console.print(
-        f"Jeux de données écrits dans {roots.store} : {number(count)}, en {perf_counter() - started:.0f} s.",
+        f"{len(index.datasets)} jeux de données dans {options.snapshot} ({size / 1e6:.1f} Mo).".replace(".", ",", 1),
         soft_wrap=True,
     )
-    if outcome.failures:
-        _complain(f"En échec : {', '.join(outcome.failures)}. Leur dernière version valable reste en place.")
-        return FAILED
-    return OK
-
-
-def _snapshot(store: Path, snapshot: Path, console: Console) -> int:
-    index = write_snapshot(store, snapshot)
-    size = sum((snapshot / manifest.file).stat().st_size for manifest in index.datasets.values())
-    console.print(f"{len(index.datasets)} jeux de données dans {snapshot} ({round(size / 1e6)} Mo).", soft_wrap=True)
-    return OK
-
-
-def _status(store: Path, snapshot: Path, console: Console) -> int:
-    stored, embedded = read_index(store), read_index(snapshot)
-    if stored is None and embedded is None:
-        _complain(
-            f"Aucune donnée dans {store} ni dans {snapshot}. Lancez « python -m pipelines refresh --mirror DOSSIER »."
-        )
-        return FAILED
-    shown = (embedded.datasets if embedded else {}) | (stored.datasets if stored else {})
-    console.print(status_table(shown))
-    only = [] if stored is None or embedded is None else sorted(embedded.datasets.keys() - stored.datasets.keys())
-    if stored is None:
-        console.print(f"Données embarquées ({snapshot}) ; rien de plus récent dans {store}.", soft_wrap=True)
-    elif only:
-        console.print(f"Lus dans les données embarquées : {', '.join(only)}.", soft_wrap=True)
     return OK
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m pipelines", description="Fait entrer les données publiées dans Citéoscope."
-    )
+    parser = FrenchParser(prog="python -m pipelines", description="Fait entrer les données publiées dans Citéoscope.")
+    for option, default, what in (
+        ("--store", settings().store, "données rafraîchies"),
+        ("--snapshot", settings().snapshot, "données embarquées"),
+    ):
+        parser.add_argument(
+            option, type=Path, metavar="DOSSIER", default=default, help=f"{what} (défaut : %(default)s)"
+        )
     parser.add_argument(
-        "--store", type=Path, default=settings().store, help="dossier des données rafraîchies (défaut : %(default)s)"
+        "--golden", type=Path, default=FILE, metavar="FICHIER", help="chiffres publiés à retrouver à chaque passage"
     )
-    parser.add_argument(
-        "--snapshot",
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE", title="commandes")
+    one = commands.add_parser("refresh", help="lit les sources et met à jour les données")
+    one.add_argument("source", nargs="*", metavar="ID", help="sources à rafraîchir (toutes par défaut)")
+    one.add_argument(
+        "--mirror",
         type=Path,
-        default=settings().snapshot,
-        help="dossier des données embarquées (défaut : %(default)s)",
+        metavar="DOSSIER",
+        help="fichiers publiés, un sous-dossier par source, au lieu des services en ligne",
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("refresh", help="lit les sources et met à jour les données")
-    command.add_argument("source", nargs="*", metavar="ID", help="sources à rafraîchir (toutes par défaut)")
-    command.add_argument(
-        "--mirror", type=Path, metavar="DOSSIER", help="dossier de fichiers publiés, un sous-dossier par source"
-    )
-    commands.add_parser("status", help="montre ce qui est stocké")
+    one.add_argument("--territory", default=FRANCE, metavar="PÉRIMÈTRE", help="par exemple region:11 (défaut : france)")
+    one.add_argument("--jobs", type=int, default=4, metavar="N", help="téléchargements à la fois (défaut : 4)")
+    one.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien demander ni écrire")
+    one.add_argument("--accept", action="store_true", help="laisse entrer des chiffres loin de la version en place")
+    one = commands.add_parser("status", help="fraîcheur, défauts et prochaine action de chaque jeu")
+    one.add_argument("--json", action="store_true", help="pour un programme")
+    commands.add_parser("check", help="relit et revalide tout ce qui est stocké")
+    one = commands.add_parser("history", help="montre les versions d’un jeu")
+    one.add_argument("dataset", metavar="ID")
+    one = commands.add_parser("rollback", help="remet en place une version antérieure d’un jeu")
+    one.add_argument("dataset", metavar="ID")
+    one.add_argument("--to", type=int, default=1, metavar="RANG", help="rang dans l’historique (défaut : 1)")
     commands.add_parser("snapshot", help="écrit les données embarquées à partir des données rafraîchies")
     return parser
 
 
-def _complain(message: str) -> None:
+def complain(message: str) -> None:
+    """Print a message on the error stream, as it is."""
     Console(stderr=True, highlight=False, soft_wrap=True).print(message, markup=False)

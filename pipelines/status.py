@@ -1,65 +1,103 @@
-"""Shows in one table what is stored: vintage, rows, defects, age."""
+"""Shows what is stored: vintage, freshness against the publisher's rhythm, defects, what to do next."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
 from rich import box
 from rich.table import Table
 
-from citeoscope.store import Manifest
+from citeoscope.freshness import Freshness, State, freshness, staleness
+from citeoscope.store import Manifest, Store
 
-_HOUR: Final = 3600
-_DAY: Final = 24 * _HOUR
+CARRIERS: Final = {"mirror": "fichier", "network": "service", "derived": "calculé"}
 
 
-def status_table(manifests: Mapping[str, Manifest], now: datetime | None = None) -> Table:
-    """Lay out the manifests of a store.
+def status(store: Store, now: datetime | None = None) -> list[tuple[Manifest, Freshness]]:
+    """Say how each dataset of a store is.
 
     Parameters
     ----------
-    manifests
-        By dataset.
+    store
+        Where the datasets are read.
     now
-        The present, for the ages; the clock's unless told.
+        The present; the clock's unless told.
 
     Returns
     -------
-    rich.table.Table
+    list[tuple[Manifest, Freshness]]
+        In the order of the ids.
     """
+    present = now or datetime.now(UTC)
+    found = []
+    for dataset in store.datasets:
+        manifest = store.manifest(dataset)
+        found.append((manifest, freshness(manifest, staleness(store, dataset), present)))
+    return found
+
+
+def status_table(found: list[tuple[Manifest, Freshness]]) -> Table:
+    """Lay out the state of the datasets for a terminal."""
     table = Table(
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
-        caption="COG : géographie d’origine des codes. "
-        "Défauts : lignes ou cellules corrigées, écartées ou à vérifier (détail dans index.json).",
+        caption="D’où : fichier publié, service en ligne, ou calculé à partir des autres jeux. Défauts : lignes ou "
+        "cellules corrigées, écartées ou à vérifier ; la page « Données » les montre une à une.",
     )
-    for title in ("Jeu", "Millésime", "COG"):
+    for title in ("Jeu", "Millésime", "D’où"):
         table.add_column(title, no_wrap=True)
-    for title in ("Lues", "Gardées", "Défauts", "Âge"):
+    for title in ("Lignes", "Défauts"):
         table.add_column(title, justify="right", no_wrap=True)
-    present = now or datetime.now(UTC)
-    for dataset, manifest in sorted(manifests.items()):
-        source, moved = manifest.source, manifest.rebase
+    table.add_column("État", no_wrap=True)
+    for manifest, state in found:
         table.add_row(
-            dataset,
-            source.vintage if source else "calculé",
-            str(moved.from_cog) if moved else str(source.cog_vintage or "–") if source else "–",
-            number(manifest.rows_in),
+            manifest.dataset,
+            manifest.source.vintage if manifest.source else "–",
+            CARRIERS[manifest.origin],
             number(manifest.rows_out),
-            number(sum(defect.count for defect in manifest.defects)),
-            age(manifest.retrieved_at, present),
+            number(defects(manifest)),
+            str(state.state),
         )
     return table
+
+
+def actions(found: list[tuple[Manifest, Freshness]]) -> list[str]:
+    """Say what to do, dataset by dataset, where something is to be done."""
+    return [
+        f"{manifest.dataset} : {state.reason} {state.action}"
+        for manifest, state in found
+        if state.state in {State.DUE, State.FAILED}
+    ]
+
+
+def status_rows(found: list[tuple[Manifest, Freshness]]) -> list[dict[str, object]]:
+    """Return the state of the datasets for a program, as `status --json` prints it."""
+    return [
+        {
+            "dataset": manifest.dataset,
+            "title": manifest.title,
+            "publisher": manifest.source.publisher if manifest.source else None,
+            "vintage": manifest.source.vintage if manifest.source else None,
+            "cog_vintage": manifest.source.cog_vintage if manifest.source else None,
+            "rhythm": manifest.source.rhythm if manifest.source else None,
+            "origin": manifest.origin,
+            "territory": manifest.territory,
+            "retrieved_at": manifest.retrieved_at,
+            "rows_in": manifest.rows_in,
+            "rows_out": manifest.rows_out,
+            "defects": defects(manifest),
+            "state": str(state.state),
+            "reason": state.reason,
+            "action": state.action,
+        }
+        for manifest, state in found
+    ]
+
+
+def defects(manifest: Manifest) -> int:
+    """Return how many defects were found in a dataset."""
+    return sum(defect.count for defect in manifest.defects)
 
 
 def number(value: int) -> str:
     """Write a whole number with narrow no-break spaces."""
     return f"{value:,}".replace(",", "\u202f")
-
-
-def age(moment: str, now: datetime) -> str:
-    """Say how long ago an ISO 8601 moment was."""
-    seconds = (now - datetime.fromisoformat(moment)).total_seconds()
-    if seconds < _HOUR:
-        return f"{max(0, round(seconds / 60))} min"
-    return f"{round(seconds / _HOUR)} h" if seconds < _DAY else f"{round(seconds / _DAY)} j"

@@ -63,6 +63,27 @@ def validate(frame: pd.DataFrame, source: Source) -> tuple[pd.DataFrame, tuple[D
     return frame, tuple(light)
 
 
+def stored_faults(frame: pd.DataFrame, source: Source) -> list[str]:
+    """Check a stored dataset against the declaration it was made with.
+
+    Parameters
+    ----------
+    frame
+        What the store holds.
+    source
+        The declaration in its manifest.
+
+    Returns
+    -------
+    list[str]
+        French faults; empty when the frame is as declared.
+    """
+    return [
+        f"{item.column or 'table'} : {item.message} ({item.count} fois)"
+        for item in _failures(frame, _structure(source))
+    ]
+
+
 def _structure(source: Source) -> pa.DataFrameSchema:
     columns: dict[str, pa.Column] = {}
     for column in source.columns:

@@ -49,6 +49,11 @@ class PublishedFiles(Service):
     service: Literal["files"]
     paths: tuple[str, ...]
 
+    @property
+    def by_territory(self) -> bool:
+        """Whether less than France can be asked."""
+        return any("{departement}" in path for path in self.paths)
+
 
 class GeoApi(Service):
     """geo.api.gouv.fr; `{departement}` in `path` or a parameter asks one département after the other.
