@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
+from unicodedata import normalize
 from urllib.parse import parse_qsl, urlsplit
 
 from citeoscope.errors import ServiceError
@@ -37,8 +38,10 @@ def filled(text: str, departement: str | None) -> str:
 
 
 def file_name(text: str) -> str:
-    """Return a text as the name of a raw file: letters, digits, dots and dashes."""
-    return re.sub(r"[^\w.-]+", "_", text, flags=re.ASCII).lstrip("._-") or "reponse"
+    """Return a text as the name of a raw file: letters without accents, digits, dots and dashes."""
+    plain = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^\w.-]+", "_", plain).lstrip("_-")
+    return f"reponse{name}" if not name or name.startswith(".") else name
 
 
 def following(request: Request, link: str, name: str) -> Request:
