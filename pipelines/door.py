@@ -8,6 +8,7 @@ import io
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -86,6 +87,7 @@ class Door:
         self._session = requests.Session()
         self._session.headers["User-Agent"] = user_agent(settings().contact if contact is None else contact)
         self._session.max_redirects = 10
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # an answer depends on nothing before
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(pool_maxsize=16))
 

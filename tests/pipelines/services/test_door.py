@@ -202,6 +202,13 @@ def test_services_know_whom_to_reach(replay, open_door):
     assert "README" in user_agent(Door()._session.headers["User-Agent"])
 
 
+def test_no_cookie_is_kept(replay, door):
+    replay.headers = {"Set-Cookie": "session=1; Path=/"}
+    for _ in range(2):
+        door.ask(Request("", f"{replay.base}/a"))
+    assert "Cookie" not in replay.asked[1][2]
+
+
 def test_a_proxy_of_the_environment_is_used(replay, door, monkeypatch):
     monkeypatch.setenv("http_proxy", replay.base)
     monkeypatch.delenv("no_proxy", raising=False)
