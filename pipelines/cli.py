@@ -10,18 +10,21 @@ from typing import Final
 from rich.console import Console
 
 from citeoscope.catalogue.source import Source
-from citeoscope.errors import CiteoscopeError, StoreError, UnknownTerritoryError
+from citeoscope.errors import CatalogueError, CiteoscopeError, StoreError, UnknownTerritoryError
 from citeoscope.settings import settings
 from citeoscope.store import Store, read_index
 from citeoscope.territory.geography import Geography
 from pipelines.check import check
-from pipelines.declare import load_sources
+from pipelines.declare import FOLDER, load_sources
+from pipelines.discover import discover
+from pipelines.door import Door
 from pipelines.golden import FILE, load_golden
 from pipelines.refresh import Order, Roots, plan, refresh
 from pipelines.rollback import history_table, rollback, versions
 from pipelines.scope import FRANCE
+from pipelines.skeleton import skeleton
 from pipelines.snapshot import write_snapshot
-from pipelines.status import actions, status, status_rows, status_table
+from pipelines.status import actions, found_table, status, status_rows, status_table
 from pipelines.words import FrenchParser
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -50,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "history": _history,
         "rollback": _rollback,
         "snapshot": _snapshot,
+        "discover": _discover,
     }
     try:
         return commands[options.command](options, console)
@@ -160,6 +164,33 @@ def _snapshot(options: argparse.Namespace, console: Console) -> int:
     return OK
 
 
+def _discover(options: argparse.Namespace, console: Console) -> int:
+    if not options.write:
+        found = discover(options.portal, options.words, Door())
+        if not found:
+            complain(f"Rien pour « {options.words} » sur {options.portal}. Essayez d’autres mots, ou moins de mots.")
+            return FAILED
+        console.print(found_table(found))
+        console.print(
+            f"Pour en déclarer un : python -m pipelines discover {options.portal} IDENTIFIANT --write", soft_wrap=True
+        )
+        return OK
+    source_id, text = skeleton(options.portal, options.words, Door())
+    path = options.sources / f"{source_id}.toml"
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        complain(f"{path} existe déjà : il n’est pas remplacé. Supprimez-le d’abord, ou complétez-le.")
+        return FAILED
+    console.print(f"Écrit : {path}. À compléter, puis : python -m pipelines refresh {source_id}", soft_wrap=True)
+    try:
+        load_sources(options.sources)
+    except CatalogueError as error:
+        console.print(str(error), soft_wrap=True, markup=False)
+    return OK
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = FrenchParser(prog="python -m pipelines", description="Fait entrer les données publiées dans Citéoscope.")
     for option, default, what in (
@@ -194,6 +225,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("dataset", metavar="ID")
     one.add_argument("--to", type=int, default=1, metavar="RANG", help="rang dans l’historique (défaut : 1)")
     commands.add_parser("snapshot", help="écrit les données embarquées à partir des données rafraîchies")
+    one = commands.add_parser("discover", help="cherche un jeu sur un portail, ou écrit la déclaration d’un jeu")
+    one.add_argument("portal", metavar="PORTAIL", help="par exemple data.iledefrance.fr, ou data.gouv.fr")
+    one.add_argument("words", metavar="MOTS", help="mots cherchés ; avec --write, l’identifiant du jeu")
+    one.add_argument("--write", action="store_true", help="écrit sa déclaration, à compléter, dans pipelines/sources")
+    one.add_argument("--sources", type=Path, default=FOLDER, metavar="DOSSIER", help="où l’écrire")
     return parser
 
 

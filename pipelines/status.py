@@ -1,13 +1,16 @@
 """Shows what is stored: vintage, freshness against the publisher's rhythm, defects, what to do next."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from citeoscope.freshness import Freshness, State, freshness, staleness
 from citeoscope.store import Manifest, Store
+from pipelines.discover import Found
 
 CARRIERS: Final = {"mirror": "fichier", "network": "service", "derived": "calculé"}
 
@@ -57,6 +60,17 @@ def status_table(found: list[tuple[Manifest, Freshness]]) -> Table:
             number(defects(manifest)),
             str(state.state),
         )
+    return table
+
+
+def found_table(found: Sequence[Found]) -> Table:
+    """Lay out the datasets found in a portal's catalogue."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for title in ("Identifiant", "Titre", "Licence", "Lignes", "Modifié le"):
+        table.add_column(title, overflow="fold")
+    for one in found:
+        rows = "–" if one.records is None else number(one.records)
+        table.add_row(one.id, Text(one.title), Text(one.licence or "–"), rows, (one.modified or "–")[:10])
     return table
 
 
