@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
-from dashboard import api, assets
+from dashboard import api, assets, downloads
 
 SHELL: Final = (
     (b'<html lang="en">', b'<html lang="fr">'),
@@ -38,6 +38,11 @@ def routes() -> list[Route]:
         Route("/api/v1/territoires.json", api.territories),
         Route("/api/v1/valeurs.json", api.values_json),
         Route("/api/v1/valeurs.csv", api.values_csv),
+        Route("/api/v1/catalogue.jsonld", downloads.catalogue),
+        Route("/api/v1/donnees/{dataset}/defauts.csv", downloads.defects),
+        Route("/api/v1/donnees/{dataset}/dictionnaire.csv", downloads.columns),
+        Route("/api/v1/donnees/{dataset}/tailles.json", downloads.file_sizes),
+        Route("/api/v1/donnees/{file}", downloads.file),
     ]
 
 
