@@ -34,7 +34,8 @@ from pipelines.store import only_writer, switch, write_findings, write_frame
 from pipelines.validate import validate
 from pipelines.verify import alarms, unlike_published
 
-FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", "contours_communes")
+OUTLINES: Final = "contours_communes"
+FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", OUTLINES)
 _REMEDY: Final = "Remplacez le fichier publié, puis relancez « refresh »."
 
 
@@ -86,6 +87,7 @@ class Build:
     manifests: dict[str, Manifest] = field(default_factory=dict)
     fetched: dict[str, Fetched] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    published_outlines: tuple[gpd.GeoDataFrame, Source] | None = None
 
     def run(self, wanted: Sequence[str], announce: Callable[[str], None] = lambda _: None) -> Outcome:
         """Bring the wanted sources in, compute what follows from them, switch.
@@ -180,6 +182,8 @@ class Build:
         name, digest = write_frame(self.root, source.id, kept.frame)
         defects = tuple(item for item in (*notes.defects, *faults, *done.defects, aside) if item is not None)
         self.frames[source.id] = kept.frame
+        if source.id == OUTLINES and isinstance(frame, gpd.GeoDataFrame):
+            self.published_outlines = (frame, source)
         if source.id in FIRST:  # the next source is checked against what just came in
             self.__dict__.pop("reference", None)
             self.__dict__.pop("geography", None)
@@ -333,18 +337,20 @@ class Build:
 
     @cached_property
     def _whole_outlines(self) -> gpd.GeoDataFrame:
-        declared = self.sources["contours_communes"]
-        fetched = self.fetched.get(declared.id)
-        if fetched is not None and declared.id in self.manifests:
-            paths: tuple[Path, ...] = fetched.paths
-            manifest: Manifest | None = self.manifests[declared.id]
-        else:
-            paths, manifest = raw_files(self.root, declared.id), self._in_place(declared.id)
-        source = (manifest.source if manifest else None) or declared
-        partial = manifest is not None and manifest.territory is not None
-        if not paths or partial:
-            return self.read(declared.id)
-        return outlines.rebase(parse(source, paths), source, self.reference)[0]
+        frame, source = self.published_outlines or self._kept_outlines()
+        if frame is None:
+            return self.read(OUTLINES)
+        return outlines.rebase(frame, source, self.reference)[0]
+
+    def _kept_outlines(self) -> tuple[gpd.GeoDataFrame | None, Source]:
+        """Read the raw files of the outlines in place, unless they are those of one territory only."""
+        manifest = self._in_place(OUTLINES)
+        source = (manifest.source if manifest else None) or self.sources[OUTLINES]
+        paths = raw_files(self.root, OUTLINES)
+        if not paths or (manifest is not None and manifest.territory is not None):
+            return None, source
+        frame = parse(source, paths)
+        return (frame if isinstance(frame, gpd.GeoDataFrame) else None), source
 
 
 def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:

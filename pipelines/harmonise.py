@@ -78,9 +78,8 @@ def rebase_table(frame: pd.DataFrame, source: Source, reference: Reference) -> H
         One row per current commune that has data, in the order of the codes.
     """
     vintage = source.cog_vintage or CURRENT_COG
-    both = frame["code"].map(lambda code: parent_commune(code) != code) & frame["code"].map(parent_commune).isin(
-        set(frame["code"])
-    )
+    parents, present = frame["code"].map(parent_commune), set(frame["code"])
+    both = (parents != frame["code"]) & parents.map(present.__contains__).astype(bool)
     defects = [
         defect(
             "arrondissement",
@@ -92,7 +91,7 @@ def rebase_table(frame: pd.DataFrame, source: Source, reference: Reference) -> H
     rows = frame[~both]
     rebase = reference.rebase(vintage, rows["code"].map(parent_commune))
     target = rows["code"].map(parent_commune).map(lambda code: rebase.mapping.get(code, code))
-    known = target.isin(reference.communes.keys())
+    known = reference.knows(target)
     lost = tuple(sorted(set(rows.loc[~known, "code"])))
     defects.append(
         defect(

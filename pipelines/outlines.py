@@ -45,7 +45,7 @@ def rebase(
     vintage = source.cog_vintage or CURRENT_COG
     moved = reference.rebase(vintage, frame["code"])
     target = frame["code"].map(lambda code: moved.mapping.get(code, code))
-    known = target.isin(reference.communes.keys())
+    known = reference.knows(target)
     lost = tuple(sorted(frame.loc[~known, "code"]))
     broken = ~frame.geometry.is_valid
     whole = frame.geometry.where(~broken, frame.geometry.make_valid())

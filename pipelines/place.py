@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from citeoscope.catalogue.source import Source
@@ -17,7 +18,7 @@ from pipelines.reference import Reference, log_of
 
 _METRIC: Final = 3857
 _NEAR: Final = 0.9  # one letter apart in a name of ten
-_FAR_M: Final = 3000.0  # 2 km on the ground at French latitudes, in Mercator metres
+_FAR_M: Final = 2000.0
 _ARTICLES: Final = frozenset({"l", "la", "le", "les"})
 
 Placed = tuple[gpd.GeoDataFrame, RebaseLog | None, tuple[Defect, ...]]
@@ -52,7 +53,7 @@ def place(
         mapping = rebase.mapping
         log = log_of(rebase, source.cog_vintage, given.dropna())
     codes = given.map(lambda code: mapping.get(code, code)).astype("object")
-    good = codes.isin(reference.communes.keys())
+    good = reference.knows(codes)
     out["commune_code"] = codes.where(good, None)
     out, defects = _pick_own_point(out, whole_outlines)
     defects.append(_far_away(out, whole_outlines))
@@ -131,11 +132,16 @@ def _far_away(out: gpd.GeoDataFrame, whole_outlines: Callable[[], gpd.GeoDataFra
     own = gpd.GeoSeries(shapes.loc[checked["commune_code"]].to_numpy(), index=checked.index, crs=shapes.crs).to_crs(
         _METRIC
     )
-    far = checked.geometry.to_crs(_METRIC).distance(own) > _FAR_M
+    # Mercator stretches lengths by the inverse of the cosine of the latitude.
+    metres = checked.geometry.to_crs(_METRIC).distance(own) * np.cos(np.radians(checked.geometry.y))
+    far = metres > _FAR_M
     return defect(
         "position_éloignée",
-        "Position à plus de 2 km de la commune déclarée : gardée, à vérifier.",
-        checked.loc[far, "id"],
+        f"Position à plus de {_FAR_M / 1000:.0f} km de la commune déclarée (distance en km) : gardée, à vérifier.",
+        [
+            f"{one} : {distance / 1000:.1f} km".replace(".", ",")
+            for one, distance in zip(checked.loc[far, "id"], metres[far], strict=True)
+        ],
         column="geometry",
     )
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -134,9 +134,18 @@ def keep(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> pd.DataF
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)}")
-    kept = frame[list(columns)].rename(columns=dict(columns)).astype("object")
-    text = kept.apply(lambda column: column.map(lambda cell: cell.strip() if isinstance(cell, str) else cell))
-    return pd.DataFrame(text.where(text.notna() & (text != ""), None))
+    kept = {own: _stripped(frame[published]) for published, own in columns.items()}
+    return pd.DataFrame(kept, index=frame.index)
+
+
+def _stripped(cells: "pd.Series[Any]") -> "pd.Series[Any]":
+    if pd.api.types.is_numeric_dtype(cells):
+        return cells
+    stripped = [
+        (cell.strip() or None) if isinstance(cell, str) else None if pd.isna(cell) else cell
+        for cell in cells.to_numpy(dtype="object")
+    ]
+    return pd.Series(stripped, index=cells.index, dtype="object")
 
 
 def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
@@ -165,6 +174,11 @@ def numbers(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
         cells = frame[name]
         if name not in wanted:
             out[name] = cells
+            continue
+        if pd.api.types.is_numeric_dtype(cells):
+            out[name] = cells.astype("float64")
+            if cells.isna().any():
+                out[f"{name}_status"] = cells.notna().map({True: "ok", False: "missing"}).astype("object")
             continue
         text = cells.astype("string").str.replace(r"[\s\u00a0\u202f]", "", regex=True)
         good = text.str.fullmatch(_NUMBER).fillna(False).astype(bool)

@@ -1,5 +1,6 @@
 """What the other sources are checked and re-based against: the current COG, its movements, the EPCI."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +59,9 @@ class Reference:
         codes = {str(level): frozenset(group) for level, group in cog.groupby("level")["code"]}
         codes["epci"] = frozenset() if epci is None else frozenset(epci["epci"])
         codes["ept"] = frozenset() if ept is None else frozenset(ept["ept"])
-        former = movements.groupby("com_ap")["libelle_av"].agg(frozenset)
+        former: dict[str, set[str]] = defaultdict(set)
+        for code, name in zip(movements["com_ap"], movements["libelle_av"], strict=True):
+            former[str(code)].add(str(name))
         return cls(
             communes=dict(zip(communes["code"], communes["name"], strict=True)),
             regions=dict(zip(communes["code"], communes["region"], strict=True)),
@@ -67,8 +70,12 @@ class Reference:
                 Movement(*row)
                 for row in full[["mod", "date_eff", "com_av", "com_ap"]].itertuples(index=False, name=None)
             ),
-            former_names={str(code): names for code, names in former.items()},
+            former_names={code: frozenset(names) for code, names in former.items()},
         )
+
+    def knows(self, codes: "pd.Series[str]") -> "pd.Series[bool]":
+        """Say which codes are those of current communes."""
+        return codes.map(self.communes.__contains__).astype(bool)
 
     def rebase(self, vintage: int, codes: "pd.Series[str]") -> Rebase:
         """Return where each code of that vintage went by now."""
