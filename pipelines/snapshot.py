@@ -7,7 +7,7 @@ from citeoscope.catalogue.source import SHARE_ALIKE
 from citeoscope.errors import StoreError
 from citeoscope.store import INDEX, Index, Manifest, read_index
 from pipelines.history import HISTORY
-from pipelines.store import switch, write_bytes
+from pipelines.store import CATALOGUE, switch, write_bytes
 
 ATTRIBUTION: Final = "ATTRIBUTION.md"
 MAX_BYTES: Final = 20_000_000
@@ -59,7 +59,7 @@ def write_snapshot(store: Path, snapshot: Path) -> Index:
     (snapshot / HISTORY).unlink(missing_ok=True)
     named = {name for manifest in index.datasets.values() for name in manifest.files}
     for path in snapshot.iterdir():
-        if path.name not in named | {INDEX, ATTRIBUTION}:
+        if path.name not in named | {INDEX, ATTRIBUTION, CATALOGUE}:
             path.unlink()
     write_bytes(snapshot / ATTRIBUTION, attribution(index).encode())
     return index

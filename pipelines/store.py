@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 from pydantic import BaseModel
 
+from citeoscope.dcat import catalogue
 from citeoscope.errors import StoreError
 from citeoscope.store import INDEX, Defect, Index, Manifest, Stale, read_index
 from pipelines.history import HISTORY, History, read_history
@@ -24,6 +26,7 @@ except ImportError:  # Windows has no such lock: one writer at a time is then up
     fcntl = None  # type: ignore[assignment]
 
 LOCK: Final = ".lock"
+CATALOGUE: Final = "catalogue.jsonld"
 
 
 @contextmanager
@@ -109,7 +112,7 @@ def switch(
     """Make the given manifests the current ones, in one step, and clear files that nothing names any more.
 
     The versions replaced are kept in the history, so that `rollback` can return to them and a reader that opened the
-    old index still finds its files.
+    old index still finds its files. The DCAT catalogue is written last: it describes the index, nothing reads it.
 
     Parameters
     ----------
@@ -145,6 +148,8 @@ def switch(
     history = read_history(root).after(current, index)
     write_bytes(root / HISTORY, _dump(history))
     write_bytes(root / INDEX, _dump(index))
+    described = catalogue(index.datasets, index.stale)
+    write_bytes(root / CATALOGUE, (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode())
     _sweep(root, index, history)
     return index
 

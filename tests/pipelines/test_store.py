@@ -1,5 +1,7 @@
 """A crash at any point leaves the last good version."""
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -87,6 +89,7 @@ def test_the_snapshot_has_the_same_data_and_says_its_licences(root, tmp_path):
     assert {path.name for path in place.iterdir()} == {
         "index.json",
         "ATTRIBUTION.md",
+        "catalogue.jsonld",
         *(name for one in index.datasets.values() for name in one.files),
     }
     text = (place / "ATTRIBUTION.md").read_text(encoding="utf-8")
@@ -101,3 +104,9 @@ def test_every_defect_is_a_row_of_its_own(store):
     assert list(found.columns) == ["dataset", "row", "column", "rule", "value", "message"]
     for item in store.manifest("engagement_citoyen").defects:
         assert (found["rule"] == item.rule).sum() == item.count
+
+
+def test_a_dcat_catalogue_stands_beside_the_index(root):
+    catalogue = json.loads((root / "catalogue.jsonld").read_text(encoding="utf-8"))
+    titles = {one["dct:title"]["@value"] for one in catalogue["dcat:dataset"]}
+    assert titles == {manifest.title for manifest in read_index(root).datasets.values()}
