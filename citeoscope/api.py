@@ -136,13 +136,15 @@ def aggregate(indicator: str, territory: str | Perimeter) -> Answer:
     return atlas().aggregate(indicator, territory)
 
 
-def read(dataset: str) -> pd.DataFrame | gpd.GeoDataFrame:
+def read(dataset: str, territory: str | Perimeter | None = None) -> pd.DataFrame | gpd.GeoDataFrame:
     """Read a dataset, or a local list as `local/projets`.
 
     Parameters
     ----------
     dataset
         Dataset id, for instance `filosofi`, `contours_communes` or `local/tiers_lieux`.
+    territory
+        Perimeter or expression whose communes are read; all rows when `None`, and always for a local list.
 
     Returns
     -------
@@ -153,12 +155,16 @@ def read(dataset: str) -> pd.DataFrame | gpd.GeoDataFrame:
     ------
     UnknownDatasetError
         There is no such dataset; the message lists those that exist.
+    UnknownTerritoryError
+        The expression names nothing of the current COG.
     StoreError
         The file is missing or damaged.
     """
     if dataset.startswith(LOCAL):
         return read_list(settings().local, dataset.removeprefix(LOCAL))
-    return atlas().read(dataset).copy()
+    if territory is None:
+        return atlas().read(dataset).copy()
+    return atlas().store.read(dataset, atlas().perimeter(territory).codes)
 
 
 def choropleth(indicator: str, territory: str | Perimeter, level: str = "commune") -> "TerritoryMap":

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -251,13 +252,15 @@ class Store:
         except (OSError, ValueError) as error:
             raise StoreError(f"Fichier de défauts illisible : {path} ({error}). {_remedy(root)}") from error
 
-    def read(self, dataset: str) -> pd.DataFrame | gpd.GeoDataFrame:
-        """Read a dataset from disk.
+    def read(self, dataset: str, codes: Collection[str] | None = None) -> pd.DataFrame | gpd.GeoDataFrame:
+        """Read a dataset from disk, whole or the rows of some territories.
 
         Parameters
         ----------
         dataset
             Dataset id, for instance `contours_communes`.
+        codes
+            Codes of the communes, or of the territories of a dataset that has no commune; all rows when `None`.
 
         Returns
         -------
@@ -271,7 +274,7 @@ class Store:
         StoreError
             The file is missing or damaged.
         """
-        return read_version(*self._place(dataset))
+        return read_version(*self._place(dataset), codes)
 
     def _place(self, dataset: str) -> tuple[Path, Manifest]:
         try:
@@ -281,7 +284,9 @@ class Store:
             raise UnknownDatasetError(f"Jeu de données inconnu : « {dataset} ». Jeux disponibles : {known}.") from None
 
 
-def read_version(root: Path, manifest: Manifest) -> pd.DataFrame | gpd.GeoDataFrame:
+def read_version(
+    root: Path, manifest: Manifest, codes: Collection[str] | None = None
+) -> pd.DataFrame | gpd.GeoDataFrame:
     """Read the rows of one version of a dataset, the one in place or an earlier one.
 
     Parameters
@@ -290,6 +295,8 @@ def read_version(root: Path, manifest: Manifest) -> pd.DataFrame | gpd.GeoDataFr
         The root that holds its file.
     manifest
         The version.
+    codes
+        Those of the rows to read; rows are stored by code in groups, and the other groups are skipped.
 
     Returns
     -------
@@ -301,8 +308,12 @@ def read_version(root: Path, manifest: Manifest) -> pd.DataFrame | gpd.GeoDataFr
         The file is missing or damaged.
     """
     path = root / manifest.file
+    key = "commune_code" if manifest.kind == "points" else "code"
+    only = None if codes is None else [(key, "in", list(codes))]
     try:
-        return gpd.read_parquet(path) if manifest.kind != "table" and _has_geometry(path) else pd.read_parquet(path)
+        if manifest.kind != "table" and _has_geometry(path):
+            return gpd.read_parquet(path, filters=only)
+        return pd.read_parquet(path, filters=only)
     except (OSError, ValueError) as error:
         raise StoreError(f"Fichier de données illisible : {path} ({error}). {_remedy(root)}") from error
 

@@ -4,10 +4,8 @@ Sources that others are checked against come first. A source that fails is named
 stays, and the others go on; nothing that is read changes before the switch at the end.
 """
 
-import importlib
-import importlib.util
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,12 +19,13 @@ from citeoscope.catalogue.source import Source
 from citeoscope.errors import CiteoscopeError, SourceError
 from citeoscope.store import Manifest, Stale, Store
 from citeoscope.territory.geography import Geography
-from pipelines import derive, generic, outlines
+from pipelines import derive, outlines
 from pipelines.door import Door
 from pipelines.fetch import Fetched, digest_of_lines, discard, fetch_from_mirror, fetch_live, promote, raw_files
 from pipelines.golden import Figure
 from pipelines.harmonise import Harmonised, harmonise
 from pipelines.notes import Finding, defect, take_notes
+from pipelines.parse import REMEDY, parse
 from pipelines.partial import Kept, keep_the_rest
 from pipelines.reference import Reference
 from pipelines.scope import FRANCE, Scope
@@ -36,7 +35,6 @@ from pipelines.verify import alarms, unlike_published
 
 OUTLINES: Final = "contours_communes"
 FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", OUTLINES)
-_REMEDY: Final = "Remplacez le fichier publié, puis relancez « refresh »."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,7 @@ class Build:
     fetched: dict[str, Fetched] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     published_outlines: tuple[gpd.GeoDataFrame, Source] | None = None
+    outlining: "Future[tuple[str, SourceError | None]] | None" = None
 
     def run(self, wanted: Sequence[str], announce: Callable[[str], None] = lambda _: None) -> Outcome:
         """Bring the wanted sources in, compute what follows from them, switch.
@@ -109,13 +108,7 @@ class Build:
     def _run(self, wanted: Sequence[str], announce: Callable[[str], None]) -> Outcome:
         order = sorted(wanted, key=lambda one: (FIRST.index(one) if one in FIRST else len(FIRST), one))
         failures: dict[str, CiteoscopeError] = dict(self.fetch(order, announce))
-        for source_id in order:
-            if source_id in failures:
-                continue
-            announce(source_id)
-            failure = self._try(source_id)
-            if failure is not None:
-                failures[source_id] = failure
+        failures |= self._bring_all([one for one in order if one not in failures], announce)
         self.derive(failures, announce)
         for source_id, fetched in self.fetched.items():
             if source_id in self.manifests:
@@ -155,6 +148,27 @@ class Build:
             return fetch_from_mirror(source, self.mirror, self.root)
         return fetch_live(source, self.scope, self.door, self.root)
 
+    def _bring_all(self, order: Sequence[str], announce: Callable[[str], None]) -> dict[str, SourceError]:
+        """Bring the sources in: first those the others are checked against, then the others beside the outlines.
+
+        Simplifying outlines leaves the interpreter free, so the tables take that time; the points, which must be
+        placed in the outlines, come last.
+        """
+
+        def step(source_id: str) -> tuple[str, SourceError | None]:
+            announce(source_id)
+            return source_id, self._try(source_id)
+
+        others = [one for one in order if one not in FIRST]
+        others.sort(key=lambda one: self.sources[one].kind == "points")
+        done = [step(one) for one in FIRST[:-1] if one in order]
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            self.outlining = pool.submit(step, OUTLINES) if OUTLINES in order else None
+            done += [step(one) for one in others]
+            if self.outlining is not None:
+                done.append(self.outlining.result())
+        return {source_id: failure for source_id, failure in done if failure is not None}
+
     def _try(self, source_id: str) -> SourceError | None:
         try:
             self.bring(self.sources[source_id])
@@ -163,7 +177,7 @@ class Build:
         except CiteoscopeError as error:
             return SourceError(source_id, str(error))
         except Exception as error:  # noqa: BLE001 - whatever a published file broke, the other sources go on
-            return SourceError(source_id, f"défaut inattendu, {type(error).__name__} : {error}. {_REMEDY}")
+            return SourceError(source_id, f"défaut inattendu, {type(error).__name__} : {error}. {REMEDY}")
         return None
 
     def bring(self, declared: Source) -> None:
@@ -184,7 +198,7 @@ class Build:
         self.frames[source.id] = kept.frame
         if source.id == OUTLINES and isinstance(frame, gpd.GeoDataFrame):
             self.published_outlines = (frame, source)
-        if source.id in FIRST:  # the next source is checked against what just came in
+        if source.id in FIRST[:-1]:  # the next source is checked against what just came in
             self.__dict__.pop("reference", None)
             self.__dict__.pop("geography", None)
         self.manifests[source.id] = Manifest(
@@ -333,6 +347,8 @@ class Build:
 
     def whole_outlines(self) -> gpd.GeoDataFrame:
         """Return the communes' outlines at full resolution; the stored ones when the raw files are not here."""
+        if self.outlining is not None:
+            self.outlining.result()
         return self._whole_outlines
 
     @cached_property
@@ -351,39 +367,6 @@ class Build:
             return None, source
         frame = parse(source, paths)
         return (frame if isinstance(frame, gpd.GeoDataFrame) else None), source
-
-
-def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
-    """Read the files of a source with the `parse` of the module that has its name, or else by its declaration.
-
-    Parameters
-    ----------
-    source
-        The declared source.
-    paths
-        Its raw files.
-
-    Returns
-    -------
-    pandas.DataFrame or geopandas.GeoDataFrame
-
-    Raises
-    ------
-    SourceError
-        The files are not what the module expects.
-    """
-    own = importlib.util.find_spec(f"pipelines.sources.{source.id}")
-    try:
-        if own is None:
-            return generic.parse(paths, source)
-        frame: pd.DataFrame = importlib.import_module(own.name).parse(paths)
-    except Exception as error:  # published files fail in every possible way, and one source must not stop the others
-        named = ", ".join(path.name for path in paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004
-        raise SourceError(
-            source.id,
-            f"fichier illisible ({named}) : {error or type(error).__name__}. {_REMEDY}",
-        ) from error
-    return frame
 
 
 def _now() -> str:

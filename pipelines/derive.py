@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from citeoscope.territory.codes import LYON, MARSEILLE, PARIS
 
+_SAME_AREA: Final = 1e-9
 INPUTS: Final[dict[str, tuple[str, ...]]] = {
     "communes": ("cog", "epci", "ept", "contours_communes"),
     "territoires": ("cog", "epci", "ept"),
@@ -119,10 +121,19 @@ def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> pd.D
         A GeoDataFrame `code, geometry`, in the order of the codes.
     """
     joined = pd.DataFrame(outlines[["code", "geometry"]]).merge(members[["code", group]], on="code")
-    joined = gpd.GeoDataFrame(joined[[group, "geometry"]].rename(columns={group: "code"}), crs="EPSG:4326")
-    out: pd.DataFrame = joined.dissolve("code", as_index=False).sort_values("code", ignore_index=True)
-    out["geometry"] = shapely.normalize(out["geometry"].to_numpy())
-    return out
+    shapes = {str(code): _united(own.to_numpy()) for code, own in joined.groupby(group, sort=True)["geometry"]}
+    whole = shapely.normalize(np.array(list(shapes.values()), dtype=object))
+    return gpd.GeoDataFrame({"code": list(shapes)}, geometry=whole, crs="EPSG:4326")
+
+
+def _united(shapes: np.ndarray) -> shapely.Geometry:
+    """Unite outlines by their shared borders, six times faster; where a border is not exactly shared, by overlay."""
+    try:
+        whole: shapely.Geometry = shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(shapes)
+    gap = abs(whole.area - shapely.area(shapes).sum())
+    return whole if whole.is_valid and gap <= _SAME_AREA * whole.area else shapely.union_all(shapes)
 
 
 def _level(communes: pd.DataFrame, level: str, names: Mapping[str, str]) -> pd.DataFrame:

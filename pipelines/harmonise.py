@@ -78,8 +78,9 @@ def rebase_table(frame: pd.DataFrame, source: Source, reference: Reference) -> H
         One row per current commune that has data, in the order of the codes.
     """
     vintage = source.cog_vintage or CURRENT_COG
-    parents, present = frame["code"].map(parent_commune), set(frame["code"])
-    both = (parents != frame["code"]) & parents.map(present.__contains__).astype(bool)
+    codes = frame["code"].astype("object")  # mapped several times: Arrow texts are slow to walk through
+    parents, present = codes.map(parent_commune), set(codes)
+    both = (parents != codes) & parents.map(present.__contains__).astype(bool)
     defects = [
         defect(
             "arrondissement",
@@ -89,8 +90,8 @@ def rebase_table(frame: pd.DataFrame, source: Source, reference: Reference) -> H
         )
     ]
     rows = frame[~both]
-    rebase = reference.rebase(vintage, rows["code"].map(parent_commune))
-    target = rows["code"].map(parent_commune).map(lambda code: rebase.mapping.get(code, code))
+    rebase = reference.rebase(vintage, parents[~both])
+    target = parents[~both].map(lambda code: rebase.mapping.get(code, code))
     known = reference.knows(target)
     lost = tuple(sorted(set(rows.loc[~known, "code"])))
     defects.append(

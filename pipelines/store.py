@@ -26,6 +26,10 @@ except ImportError:  # Windows has no such lock: one writer at a time is then up
     fcntl = None  # type: ignore[assignment]
 
 LOCK: Final = ".lock"
+LEVEL: Final = 9
+"""Of zstd: above it, files of outlines are not smaller and take five times longer to write."""
+ROW_GROUP: Final = 2000
+"""Outlines per row group: a perimeter is read about three times faster, for 1 % more bytes."""
 CATALOGUE: Final = "catalogue.jsonld"
 
 
@@ -84,9 +88,16 @@ def to_bytes(frame: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame = frame.reset_index(drop=True)
     if isinstance(frame, gpd.GeoDataFrame):
-        frame.to_parquet(buffer, index=False, compression="zstd", compression_level=15, write_covering_bbox=False)
+        frame.to_parquet(
+            buffer,
+            index=False,
+            compression="zstd",
+            compression_level=LEVEL,
+            write_covering_bbox=False,
+            row_group_size=ROW_GROUP,
+        )
     else:
-        frame.to_parquet(buffer, index=False, compression="zstd", compression_level=15)
+        frame.to_parquet(buffer, index=False, compression="zstd", compression_level=LEVEL)
     return buffer.getvalue()
 
 

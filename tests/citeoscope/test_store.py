@@ -77,3 +77,15 @@ def test_the_version_follows_the_data(copied):
     index["datasets"]["ept"]["file_sha256"] = "0" * 64
     (copied / "index.json").write_text(json.dumps(index), encoding="utf-8")
     assert Store(copied).version != before
+
+
+def test_a_perimeter_is_read_without_the_rest():
+    import citeoscope as co
+
+    whole = co.read("contours_communes")
+    communes = co.perimeter("epci:200068369").codes
+    part = co.read("contours_communes", "epci:200068369")
+    assert part.crs == whole.crs
+    assert part.reset_index(drop=True).equals(whole[whole["code"].isin(communes)].reset_index(drop=True))
+    places = co.read("france_services", "departement:88")
+    assert set(places["commune_code"].str[:2]) == {"88"}

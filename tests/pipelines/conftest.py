@@ -42,7 +42,7 @@ def store(built):
 @pytest.fixture(scope="session")
 def parsed(sources):
     """Parse one source of the small mirror."""
-    from pipelines.build import parse
+    from pipelines.parse import parse
 
     def read(source_id):
         source = sources[source_id]

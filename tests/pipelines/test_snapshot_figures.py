@@ -3,7 +3,7 @@
 import pytest
 
 from citeoscope.paths import DATA
-from citeoscope.store import Store
+from citeoscope.store import Store, read_index
 from pipelines.snapshot import MAX_BYTES
 
 SNAPSHOT = DATA / "snapshot"
@@ -76,5 +76,5 @@ def test_territories_count_their_communes(store):
 def test_it_is_small_and_carries_nothing_else():
     sizes = {path.name: path.stat().st_size for path in SNAPSHOT.iterdir()}
     assert sum(sizes.values()) <= MAX_BYTES
-    named = {manifest.file for manifest in Store(SNAPSHOT)._places.values() for manifest in [manifest[1]]}
-    assert set(sizes) == named | {"index.json", "ATTRIBUTION.md"}
+    named = {name for manifest in read_index(SNAPSHOT).datasets.values() for name in manifest.files}
+    assert set(sizes) == named | {"index.json", "catalogue.jsonld", "ATTRIBUTION.md"}

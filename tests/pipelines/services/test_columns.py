@@ -9,7 +9,7 @@ from columns import CHANGERS, change
 
 from citeoscope.catalogue.source import Source
 from citeoscope.errors import SourceError
-from pipelines.build import parse
+from pipelines.parse import parse
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
