@@ -21,6 +21,7 @@ from pipelines.reading import keep, numbers, text_of
 _POINT_COLUMNS: Final = ("id", "name", "category", "commune_code", "commune_name")
 _FILLED: Final = frozenset({*_POINT_COLUMNS, "precision"})
 _NEEDED: Final = {"table": {"code"}, "points": {"name", "geometry"}}
+_WORST: Final = ("ok", "missing", "secret")
 _LISTS: Final = ("features", "results", "data", "records", "elements")
 _SHEETS: Final = frozenset({".xlsx", ".xls", ".ods"})
 _SEPARATORS: Final = ";,\t|"
@@ -98,7 +99,7 @@ def _table(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
             out.loc[repeated, "code"].drop_duplicates(),
             column="code",
         )
-        out = out.groupby("code", as_index=False)[additive].sum(min_count=1)
+        out = _added_up(out, additive)
     return noted(
         out.reset_index(drop=True),
         rows_in=len(frame),
@@ -113,6 +114,19 @@ def _table(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
             summed,
         ],
     )
+
+
+def _added_up(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Add up the rows of each commune; a secret part makes the sum secret, an absent one absent."""
+    groups = rows.groupby("code", sort=True)
+    out = {}
+    for name in columns:
+        out[name] = groups[name].sum()
+        if f"{name}_status" in rows:
+            worst = rows[f"{name}_status"].map(_WORST.index).groupby(rows["code"]).max()
+            out[f"{name}_status"] = worst.map(dict(enumerate(_WORST))).astype("object")
+            out[name] = out[name].where(out[f"{name}_status"] == "ok")
+    return pd.DataFrame(out).reset_index()
 
 
 def _places(frame: pd.DataFrame, source: Source) -> gpd.GeoDataFrame:
