@@ -26,6 +26,11 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test
 	$(PY) tests/browser/chromium.py
 	$(PY) -m benchmarks
+ifdef MIRROR
+	$(PY) -m benchmarks.ingestion $(MIRROR)
+else
+	@echo "Construction des données non mesurée : make bench MIRROR=dossier de fichiers publiés"
+endif
 
 # The embedded data, computed from what the pipelines stored.
 snapshot: $(VENV)/.app
