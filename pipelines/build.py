@@ -16,7 +16,7 @@ import geopandas as gpd
 import pandas as pd
 
 from citeoscope.catalogue.source import Source
-from citeoscope.errors import CiteoscopeError, SourceError
+from citeoscope.errors import CiteoscopeError, SourceError, StoreError
 from citeoscope.store import Manifest, Stale, Store
 from citeoscope.territory.geography import Geography
 from pipelines import derive, outlines
@@ -101,9 +101,25 @@ class Build:
         Returns
         -------
         Outcome
+
+        Raises
+        ------
+        StoreError
+            Another refresh is at work, or the store cannot be written; what is in place has not changed.
         """
         with only_writer(self.root):
-            return self._run(wanted, announce)
+            try:
+                return self._run(wanted, announce)
+            except OSError as error:
+                if isinstance(error, CiteoscopeError):
+                    raise
+                raise StoreError(
+                    f"Écriture impossible dans {self.root} : {error}. La version en place n’a pas changé. "
+                    "Vérifiez les droits et la place sur le disque, puis relancez."
+                ) from error
+            finally:
+                for source_id in wanted:
+                    discard(source_id, self.root)
 
     def _run(self, wanted: Sequence[str], announce: Callable[[str], None]) -> Outcome:
         order = sorted(wanted, key=lambda one: (FIRST.index(one) if one in FIRST else len(FIRST), one))

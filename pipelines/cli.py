@@ -59,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands[options.command](options, console)
     except CiteoscopeError as error:
         complain(str(error))
-        return FAILED
+    except KeyboardInterrupt:
+        complain("Interrompu. Les données en place n’ont pas changé.")
+    return FAILED
 
 
 def _refresh(options: argparse.Namespace, console: Console) -> int:

@@ -110,3 +110,18 @@ def test_a_dcat_catalogue_stands_beside_the_index(root):
     catalogue = json.loads((root / "catalogue.jsonld").read_text(encoding="utf-8"))
     titles = {one["dct:title"]["@value"] for one in catalogue["dcat:dataset"]}
     assert titles == {manifest.title for manifest in read_index(root).datasets.values()}
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_behind(root, mirror, sources, monkeypatch):
+    path = mirror / "filosofi" / "cc_filosofi_2021_COM.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(";21620;", ";21621;"), encoding="utf-8")
+    before = read_index(root)
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pipelines.build.switch", full)
+    with pytest.raises(StoreError, match="place sur le disque"):
+        Build(sources, mirror, root).run(["filosofi"])
+    assert read_index(root) == before
+    assert not list(root.rglob("*.incoming"))
