@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -37,11 +37,23 @@ OUTLINES: Final = "contours_communes"
 FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", OUTLINES)
 
 
+class Written(NamedTuple):
+    """A dataset that a refresh wrote, and the version it replaced."""
+
+    now: Manifest
+    before: Manifest | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether its rows are not those it had."""
+        return self.before is None or self.before.file_sha256 != self.now.file_sha256
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a refresh did: datasets written, failures by dataset, and what the user must know about the others."""
 
-    written: tuple[str, ...]
+    written: dict[str, Written]
     failures: dict[str, CiteoscopeError]
     remarks: tuple[str, ...] = ()
 
@@ -131,10 +143,11 @@ class Build:
                 promote(self.sources[source_id], fetched, self.root)
             else:
                 discard(source_id, self.root)
+        written = {name: Written(one, self._in_place(name)) for name, one in sorted(self.manifests.items())}
         late = {dataset: Stale(since=_now(), reason=_reason(error)) for dataset, error in failures.items()}
         if self.manifests or late:
             switch(self.root, self.manifests, late)
-        return Outcome(tuple(self.manifests), failures, tuple(self.remarks))
+        return Outcome(written, failures, tuple(self.remarks))
 
     def fetch(self, order: Sequence[str], announce: Callable[[str], None]) -> dict[str, SourceError]:
         """Get the raw files of all sources, several at a time from the network; the failures are returned."""

@@ -1,6 +1,6 @@
 """The `refresh` command: which sources, from where, and what to tell the user."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -13,12 +13,12 @@ from rich.table import Table
 
 from citeoscope.catalogue.source import Source
 from citeoscope.store import Index, read_index
-from pipelines.build import Build, Outcome
+from pipelines.build import Build, Outcome, Written
 from pipelines.door import Door
 from pipelines.fetch import decide, digest_of, raw_files
 from pipelines.golden import Figure
 from pipelines.scope import FRANCE
-from pipelines.status import number
+from pipelines.status import defects, number
 
 
 class Roots(NamedTuple):
@@ -130,13 +130,32 @@ def refresh(
         outcome = build.run(chosen.ids, announce)
     for remark in (*chosen.left, *outcome.remarks):
         console.print(remark, soft_wrap=True, markup=False)
+    changed = [one for one in outcome.written.values() if one.changed]
+    if changed:
+        console.print(changes(changed))
     console.print(
-        f"Jeux de données écrits dans {roots.store} : {number(len(outcome.written))}, "
-        f"en {perf_counter() - started:.0f} s.",
+        f"Jeux de données écrits dans {roots.store} : {number(len(outcome.written))}, dont {number(len(changed))} "
+        f"changés, en {perf_counter() - started:.0f} s.",
         soft_wrap=True,
         markup=False,
     )
     return outcome
+
+
+def changes(written: Sequence[Written]) -> Table:
+    """Lay out what changed: rows before and after, defects, vintage."""
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for title in ("Jeu", "Millésime", "Lignes avant", "Lignes", "Défauts"):
+        table.add_column(title, justify="left" if title in {"Jeu", "Millésime"} else "right", no_wrap=True)
+    for now, before in written:
+        table.add_row(
+            now.dataset,
+            now.source.vintage if now.source else "–",
+            number(before.rows_out) if before else "–",
+            number(now.rows_out),
+            number(defects(now)),
+        )
+    return table
 
 
 def plan(order: Order, sources: Mapping[str, Source], root: Path) -> Table:
