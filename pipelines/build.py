@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -25,6 +25,7 @@ from pipelines.fetch import Fetched, digest_of_lines, discard, fetch_from_mirror
 from pipelines.golden import Figure
 from pipelines.harmonise import Harmonised, harmonise
 from pipelines.notes import Finding, defect, take_notes
+from pipelines.outcome import Outcome, Written
 from pipelines.parse import REMEDY, parse
 from pipelines.partial import Kept, keep_the_rest
 from pipelines.reference import Reference
@@ -35,27 +36,6 @@ from pipelines.verify import alarms, unlike_published
 
 OUTLINES: Final = "contours_communes"
 FIRST: Final = ("cog", "cog_mouvements", "epci", "ept", OUTLINES)
-
-
-class Written(NamedTuple):
-    """A dataset that a refresh wrote, and the version it replaced."""
-
-    now: Manifest
-    before: Manifest | None
-
-    @property
-    def changed(self) -> bool:
-        """Whether its rows are not those it had."""
-        return self.before is None or self.before.file_sha256 != self.now.file_sha256
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a refresh did: datasets written, failures by dataset, and what the user must know about the others."""
-
-    written: dict[str, Written]
-    failures: dict[str, CiteoscopeError]
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass

@@ -13,10 +13,11 @@ from rich.table import Table
 
 from citeoscope.catalogue.source import Source
 from citeoscope.store import Index, read_index
-from pipelines.build import Build, Outcome, Written
+from pipelines.build import Build
 from pipelines.door import Door
 from pipelines.fetch import decide, digest_of, raw_files
 from pipelines.golden import Figure
+from pipelines.outcome import Outcome, Written
 from pipelines.scope import FRANCE
 from pipelines.status import defects, number
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from citeoscope.store import Store
-from pipelines.build import Build, Outcome
+from pipelines.build import Build
 from pipelines.declare import load_sources
+from pipelines.outcome import Outcome
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
