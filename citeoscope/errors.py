@@ -54,3 +54,7 @@ class ServiceError(CiteoscopeError, ConnectionError):
 
 class ExportError(CiteoscopeError, ValueError):
     """A file cannot be written in the format asked for; the message says which formats can."""
+
+
+class PerimeterError(CiteoscopeError, ValueError):
+    """A drawn, pasted or uploaded perimeter cannot be used; the message says what was seen and what to do."""
