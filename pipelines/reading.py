@@ -3,16 +3,27 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
+from pipelines.archive import content_of
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 SECRET: Final = frozenset({"s", "ns", "nd"})
 _NUMBER: Final = r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
 
 
-def read_csv(paths: Sequence[Path], columns: Mapping[str, str], *, sep: str = ",") -> pd.DataFrame:
+def read_csv(
+    paths: Sequence[Path],
+    columns: Mapping[str, str],
+    *,
+    sep: str = ",",
+    member: str = "*.csv",
+    optional: Mapping[str, str] = NOTHING,
+) -> pd.DataFrame:
     """Read one CSV file, every cell as text.
 
     Parameters
@@ -23,6 +34,10 @@ def read_csv(paths: Sequence[Path], columns: Mapping[str, str], *, sep: str = ",
         Published name -> our name, for the columns to keep.
     sep
         Separator of the file.
+    member
+        Pattern of its name, where it comes in an archive.
+    optional
+        Published name -> our name, for the columns that may not be there: they are then empty.
 
     Returns
     -------
@@ -35,13 +50,25 @@ def read_csv(paths: Sequence[Path], columns: Mapping[str, str], *, sep: str = ",
         Columns are missing: all of them are named.
     """
     path = paths[0]
-    frame = pd.read_csv(io.StringIO(text_of(path)), sep=sep, dtype=str, keep_default_na=False)
-    return keep(frame, columns, path.name)
+    frame = pd.read_csv(io.StringIO(text_of(path, member)), sep=sep, dtype=str, keep_default_na=False)
+    return keep(frame, columns, path.name, optional)
 
 
-def text_of(path: Path) -> str:
-    """Read a text file in UTF-8, with or without a byte-order mark, or else in Windows-1252."""
-    content = path.read_bytes()
+def text_of(path: Path, member: str = "*") -> str:
+    """Read a text file in UTF-8, with or without a byte-order mark, or else in Windows-1252.
+
+    Parameters
+    ----------
+    path
+        The file.
+    member
+        Pattern of its name, where it comes in an archive.
+
+    Returns
+    -------
+    str
+    """
+    content = content_of(path, member)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -64,7 +91,8 @@ def read_sheet(path: Path, columns: Mapping[str, str], *, sheet: str | int = 0, 
     -------
     pandas.DataFrame
     """
-    frame = pd.read_excel(path, sheet_name=sheet, header=header, dtype=str, engine="calamine", keep_default_na=False)
+    book = io.BytesIO(content_of(path, "*.xlsx"))
+    frame = pd.read_excel(book, sheet_name=sheet, header=header, dtype=str, engine="calamine", keep_default_na=False)
     return keep(frame, columns, path.name)
 
 
@@ -82,7 +110,8 @@ def read_geojson(path: Path, columns: Mapping[str, str]) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
     """
-    frame = gpd.read_file(path, columns=list(columns))
+    packed = path.suffix == ".gz"
+    frame = gpd.read_file(io.BytesIO(content_of(path)) if packed else path, columns=list(columns))
     geometry = frame.geometry.where(~frame.geometry.is_empty)
     table = keep(pd.DataFrame(frame.drop(columns=frame.geometry.name)), columns, path.name)
     return gpd.GeoDataFrame(table, geometry=geometry.set_axis(table.index), crs="EPSG:4326")
@@ -110,7 +139,9 @@ def one_row_per_place(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.assign(id=ids, name=paired).explode(["id", "name"], ignore_index=True)
 
 
-def keep(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> pd.DataFrame:
+def keep(
+    frame: pd.DataFrame, columns: Mapping[str, str], name: str, optional: Mapping[str, str] = NOTHING
+) -> pd.DataFrame:
     """Keep and rename the wanted columns, blank cells as missing values.
 
     Parameters
@@ -121,6 +152,8 @@ def keep(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> pd.DataF
         Published name -> our name.
     name
         Name of the file, for the message.
+    optional
+        The same as `columns`, for those that may not be there: they are then empty.
 
     Returns
     -------
@@ -135,6 +168,9 @@ def keep(frame: pd.DataFrame, columns: Mapping[str, str], name: str) -> pd.DataF
     if missing:
         raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)}")
     kept = {own: _stripped(frame[published]) for published, own in columns.items()}
+    none = pd.Series([None] * len(frame), index=frame.index, dtype="object")
+    for published, own in optional.items():
+        kept[own] = _stripped(frame[published]) if published in frame.columns else none
     return pd.DataFrame(kept, index=frame.index)
 
 

@@ -21,7 +21,10 @@ _COLUMNS = {
     "avancement_projet": "stage",
     "direction_pilote_projet": "directorate",
 }
-_ARRONDISSEMENTS = {str(number): f"751{number:02d}" for number in range(1, 21)}
+# The file writes 4, the portal the postal code 75004.
+_ARRONDISSEMENTS = {
+    written: f"751{number:02d}" for number in range(1, 21) for written in (str(number), f"750{number:02d}")
+}
 
 
 def parse(paths: Sequence[Path]) -> pd.DataFrame:

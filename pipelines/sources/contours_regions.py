@@ -11,5 +11,6 @@ from pipelines.reading import read_geojson
 
 def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     """Read the outlines, one row per territory."""
-    frame = read_geojson(paths[0], {"insee_reg": "code"})
+    published = "code" if paths[0].suffix == ".gz" else "insee_reg"  # as Etalab writes it, as the ANCT does
+    frame = read_geojson(paths[0], {published: "code"})
     return noted(frame, rows_in=len(frame))

@@ -18,7 +18,14 @@ _COLUMNS = {
     "idf": "idf",
 }
 _MODES = {"TRAM": "TRAMWAY"}
-_MAIN = {"RER": "RER", "TRAIN": "train", "METRO": "métro", "TRAMWAY": "tramway", "VAL": "navette automatique"}
+_MAIN = {
+    "RER": "RER",
+    "TRAIN": "train",
+    "METRO": "métro",
+    "TRAMWAY": "tramway",
+    "VAL": "navette automatique",
+    "CABLE": "téléphérique",
+}
 
 
 def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
@@ -33,7 +40,7 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     frame["modes"] = zones["mode"].agg(lambda modes: ", ".join(sorted(set(modes))))
     frame["lines"] = zones["line"].agg(lambda lines: ", ".join(sorted(set(lines.dropna()))))
     frame["category"] = frame["modes"].map(
-        lambda modes: next(label for mode, label in _MAIN.items() if mode in modes.split(", "))
+        lambda modes: next((label for mode, label in _MAIN.items() if mode in modes.split(", ")), "autre")
     )
     frame["in_region"] = frame["idf"] == "1"
     several = zones["name"].nunique()

@@ -26,7 +26,7 @@ def mirror(tmp_path):
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, sources) -> tuple[Path, Outcome]:
     root = tmp_path_factory.mktemp("store")
-    return root, Build(sources, FIXTURES, root).run(list(sources))
+    return root, Build(sources, FIXTURES, root).run([one.id for one in sources.values() if one.mirror])
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from pipelines.declare import FOLDER, load_sources
 from pipelines.notes import take_notes
 
 IDS = sorted(path.stem for path in FOLDER.glob("*.toml"))
+PUBLISHED = sorted(one.id for one in load_sources().values() if one.mirror)  # the others only have a service: see live/
 
 
 def rules(frame):
     return {item.rule: item.count for item in take_notes(frame).defects}
 
 
-@pytest.mark.parametrize("source_id", IDS)
+@pytest.mark.parametrize("source_id", PUBLISHED)
 def test_every_source_parses_into_its_declared_columns(source_id, parsed, sources):
     frame = parsed(source_id)
     declared = {column.name for column in sources[source_id].columns} - {"outline", "covers"}
