@@ -5,7 +5,19 @@
 '1 195 234 hab.'
 """
 
-from citeoscope.api import aggregate, choropleth, indicators, perimeter, read, search, select
+from citeoscope.api import (
+    aggregate,
+    around,
+    choropleth,
+    indicators,
+    listed,
+    outlined,
+    perimeter,
+    read,
+    search,
+    select,
+    within,
+)
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CiteoscopeError
 from citeoscope.query.answer import Answer
@@ -21,10 +33,14 @@ __all__ = [
     "Status",
     "View",
     "aggregate",
+    "around",
     "choropleth",
     "indicators",
+    "listed",
+    "outlined",
     "perimeter",
     "read",
     "search",
     "select",
+    "within",
 ]

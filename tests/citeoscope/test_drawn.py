@@ -156,3 +156,14 @@ def test_a_pasted_list_says_what_it_understood(geography):
 def test_an_empty_list_is_refused(geography):
     with pytest.raises(PerimeterError, match="vide"):
         by_list(geography, " \n;; ")
+
+
+def test_every_kind_of_perimeter_can_be_asked_for_figures(tmp_path):
+    shape = shapely.box(6.0, 48.2, 6.3, 48.4)
+    path = tmp_path / "zone.geojson"
+    gpd.GeoDataFrame(geometry=[shape], crs=4326).to_file(path)
+    drawn, uploaded = co.within(shape), co.outlined(path)
+    assert drawn.codes == uploaded.codes
+    for perimeter in (drawn, co.around(*MIRECOURT, 8), co.listed("88304\nNanterre").perimeter):
+        answer = co.aggregate("population", perimeter)
+        assert answer.value == sum(co.aggregate("population", f"commune:{code}").value for code in perimeter.codes)
