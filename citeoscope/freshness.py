@@ -87,6 +87,10 @@ def freshness(manifest: Manifest, stale: Stale | None, now: datetime) -> Freshne
             "Rien à faire : il se recalcule quand une de ses sources est rafraîchie.",
         )
     known = f"Récupéré le {day} ; {PUBLISHED[source.rhythm]}."
+    newer = source.live.vintage if manifest.origin == "mirror" and source.live is not None else None
+    if newer is not None and newer != source.vintage:
+        reason = f"Fichier publié du millésime {source.vintage} ; le service en ligne donne : {newer}."
+        return Freshness(State.DUE, reason, again)
     due = _due(source, manifest.retrieved_at)
     if due is None:
         return Freshness(State.CURRENT, known, "Rien à faire, sauf si le producteur annonce une nouvelle version.")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from citeoscope.catalogue.live import GeoApi
 from citeoscope.freshness import State, freshness, staleness
 from citeoscope.store import Stale
 
@@ -38,6 +39,17 @@ def test_what_is_due_comes_with_the_command_to_run(embedded):
     said = freshness(dated(embedded, "mensuel", 60), None, NOW)
     assert said.reason == "Récupéré le 25/09/2026 ; le producteur publie chaque mois."
     assert said.action == "Relancez « python -m pipelines refresh populations_legales »."
+
+
+def test_a_copied_file_older_than_what_the_service_gives_is_due(embedded):
+    manifest = dated(embedded, "annuel", 1, "contours_communes")
+    live = GeoApi(service="geo", path="/departements/{departement}/communes", vintage="2026")
+    source = manifest.source.model_copy(update={"live": live})
+    copied = freshness(manifest.model_copy(update={"source": source}), None, NOW)
+    assert copied.state is State.DUE
+    assert copied.reason == "Fichier publié du millésime 2018 ; le service en ligne donne : 2026."
+    asked = manifest.model_copy(update={"source": source.as_live, "origin": "network"})
+    assert freshness(asked, None, NOW).state is State.CURRENT
 
 
 def test_what_is_current_says_until_when(embedded):
