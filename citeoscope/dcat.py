@@ -82,9 +82,7 @@ def catalogue(known: Mapping[str, Manifest], stale: Mapping[str, Stale] | None =
         ),
         "dct:publisher": _agent(HOUSE),
         "dct:language": FRENCH,
-        "dct:modified": max(
-            (manifest.retrieved_at for manifest in known.values()), default="1970-01-01T00:00:00+00:00"
-        ),
+        "dct:modified": latest,
         "dct:spatial": {"@id": FRANCE, "@type": "dct:Location"},
         "dcat:dataset": [_dataset(known, dataset, (stale or {}).get(dataset)) for dataset in sorted(known)],
     }

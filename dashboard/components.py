@@ -1,4 +1,4 @@
-"""The two controls that Streamlit does not have: the search of a territory, the table twin of a map.
+"""The controls that Streamlit does not have: territory search, table twin of a map, list of datasets, their files.
 
 Their scripts and styles are served once by address; the page sends only what changes.
 """
@@ -60,3 +60,31 @@ def values_table(data: dict[str, str], choose: Callable[[str], None]) -> None:
         choose(st.session_state["tableau"]["chosen"])
 
     _mount("tableau")(key="tableau", data=data, on_chosen_change=chosen)
+
+
+def datasets_list(rows: list[dict[str, str]], choose: Callable[[str], None]) -> None:
+    """Show the list of datasets.
+
+    Parameters
+    ----------
+    rows
+        Of each dataset: `jeu` (id), `titre`, `producteur`, `millesime`, `etat`, `look`, `defauts`, `licence`, `lien`.
+    choose
+        Called with the id of the dataset that the person opens.
+    """
+
+    def chosen() -> None:
+        choose(st.session_state["jeux"]["chosen"])
+
+    _mount("jeux")(key="jeux", data={"lignes": rows}, on_chosen_change=chosen)
+
+
+def dataset_files(data: dict[str, Any]) -> None:
+    """Show the files of a dataset; their sizes are asked for once they are on the screen.
+
+    Parameters
+    ----------
+    data
+        `jeu` (id), `query` of the perimeter and of the data's version, `formats` (`id`, `nom`, `usage`).
+    """
+    _mount("fichiers")(key="fichiers", data=data)

@@ -1,17 +1,33 @@
-"""The pages of the app, declared once."""
+"""The pages of the app, declared once, and the band above them."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import streamlit as st
 
 from dashboard.components import STATIC
-from dashboard.pages import carte
+from dashboard.pages import carte, donnees
 
 ICON: Final = STATIC / "citeoscope.svg"
+SHARED: Final = "territoire"
+"""The one choice that both pages share: it follows a person from one to the other."""
 
 
 def run() -> None:
     """Configure the browser tab and run the page that the address asks for."""
-    st.set_page_config(page_title="Citéoscope", page_icon=str(ICON), layout="wide")
-    pages = [st.Page(carte.render, title="Citéoscope", url_path="carte", default=True)]
-    st.navigation(pages, position="hidden").run()
+    st.set_page_config(page_icon=str(ICON), layout="wide")
+    pages = [
+        st.Page(carte.render, title="Citéoscope", url_path="carte", default=True),
+        st.Page(donnees.render, title="Données · Citéoscope", url_path="donnees"),
+    ]
+    current = st.navigation(pages, position="hidden")
+    _band(pages)
+    current.run()
+
+
+def _band(pages: Sequence[Any]) -> None:
+    kept = {name: text for name, text in st.query_params.to_dict().items() if name == SHARED}
+    with st.container(horizontal=True, key="bandeau"):
+        st.html('<div class="marque">Citéoscope</div>', width="content")
+        for page, label in zip(pages, ("Carte", "Données"), strict=True):
+            st.page_link(page, label=label, query_params=kept)

@@ -73,6 +73,27 @@ def title(territory: str, communes: int, indicator: Indicator, level: str) -> st
     )
 
 
+def page_title(name: str, said: str) -> str:
+    """Return the head of a page that is about no territory."""
+    return f'<header class="titre"><h1>{escape(name)}</h1><p>{escape(said)}</p></header>'
+
+
+def open_data(catalogue: str) -> str:
+    """Return where programs read the same data."""
+    return (
+        '<section class="sources"><h2>Pour les programmes</h2><ul>'
+        f'<li><a href="{escape(catalogue)}" target="_blank">Catalogue DCAT (JSON-LD)</a></li>'
+        "<li>Un jeu par adresse : <code>api/v1/donnees/filosofi.csv?territoire=commune:92050</code></li></ul></section>"
+    )
+
+
+def downloads(territory: str, said: str) -> str:
+    """Return the head of the files of a dataset: for which territory, how many rows."""
+    return (
+        f'<section class="jeu"><h2>Télécharger : {escape(territory)}</h2><p class="note">{escape(said)}</p></section>'
+    )
+
+
 def key_figures(territory: str, figures: Iterable[KeyFigure]) -> str:
     """Return the key figures of a territory as a definition list."""
     items = "".join(

@@ -32,7 +32,8 @@ def caption(data: Atlas, view: View) -> str:
     """Return the caption of the table: what, where, when; the sources stand beside the map."""
     declared = data.indicator(view.indicateur)
     where = data.perimeter(view.territoire).name
-    return f"{declared.label}, {where}, {view.niveau.nouns} ({declared.vintage})."
+    known = " ; ".join(filter(None, (declared.vintage, panels.alerts(data.sources(view.indicateur)))))
+    return f"{declared.label}, {where}, {view.niveau.nouns} ({known})."
 
 
 def key_figures(data: Atlas, view: View) -> str:

@@ -12,19 +12,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from citeoscope.errors import CiteoscopeError
 from dashboard import api, assets, downloads
 
+STYLES: Final = (b"carte.css", b"citeoscope.css", b"donnees.css")
+
 SHELL: Final = (
     (b'<html lang="en">', b'<html lang="fr">'),
     (b"<title>Streamlit</title>", "<title>Citéoscope</title>".encode()),
     (
         b"<noscript>You need to enable JavaScript to run this app.</noscript>",
-        "<noscript>Citéoscope a besoin de JavaScript pour afficher la carte.</noscript>".encode(),
+        "<noscript>Citéoscope a besoin de JavaScript pour afficher ses pages.</noscript>".encode(),
     ),
     (
         b"</head>",
-        b"".join(
-            b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in (b"carte.css", b"citeoscope.css")
-        )
-        + b"</head>",
+        b"".join(b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in STYLES) + b"</head>",
     ),
 )
 

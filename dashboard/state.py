@@ -7,6 +7,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas
 from citeoscope.view import View, parse_view
+from dashboard.listing import Listing, parse_listing
 
 
 def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
@@ -14,7 +15,12 @@ def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
     return parse_view(st.query_params.to_dict(), atlas)
 
 
-def propose(view: View, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
+def current_listing(atlas: Atlas) -> tuple[Listing, tuple[str, ...]]:
+    """Return the list of datasets that the address asks for, and what could not be read of it."""
+    return parse_listing(st.query_params.to_dict(), atlas)
+
+
+def propose(view: View | Listing, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
     """Write a changed view to the address; the page is then drawn from it.
 
     Parameters
@@ -22,6 +28,6 @@ def propose(view: View, **changes: Any) -> None:  # noqa: ANN401 - the fields of
     view
         The view on screen.
     **changes
-        Fields of `View` to replace.
+        Fields to replace.
     """
     st.query_params.from_dict(replace(view, **changes).params())

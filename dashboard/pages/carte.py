@@ -52,7 +52,6 @@ def _explore(data: Atlas, territory: str) -> None:
 
 
 def _choices(data: Atlas, view: View) -> None:
-    st.html('<div class="marque">Citéoscope</div>')
     components.territory_search(
         data.perimeter(view.territoire).name,
         lambda chosen: state.propose(view, territoire=chosen, commune=""),

@@ -56,10 +56,7 @@ def test_a_dataset_says_who_when_and_how_often(read):
 
 def test_a_distribution_is_an_address_of_the_app(read):
     addresses = {str(read.value(one, DCAT.accessURL)) for one in read.objects(FILOSOFI, DCAT.distribution)}
-    assert addresses == {
-        f"https://exemple.fr/api/v1/donnees/filosofi.{suffix}"
-        for suffix in ("xlsx", "csv", "gpkg", "geojson", "parquet")
-    }
+    assert addresses == {str(FILOSOFI).replace("jsonld", suffix) for suffix in FORMATS}
     for one in read.subjects(RDF.type, DCAT.Distribution):
         assert read.value(one, DCTERMS.license) is not None
         assert str(read.value(one, DCAT.mediaType)).startswith("https://www.iana.org/assignments/media-types/")

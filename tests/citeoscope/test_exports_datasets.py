@@ -59,7 +59,7 @@ def test_the_csv_holds_the_rows_of_the_store(embedded, stored):
     assert set(frame["source"]) == {"Insee, Revenus et pauvreté des ménages (Filosofi), 2021"}
     assert set(frame["licence"]) == {"Licence Ouverte 2.0"}
     assert set(frame["millesime"]) == {2021}
-    assert set(frame["recupere_le"]) == {"2026-11-23"}
+    assert set(frame["recupere_le"]) == {embedded.store.manifest("filosofi").retrieved_at[:10]}
 
 
 def test_the_workbook_holds_the_rows_the_dictionary_and_the_source(embedded, stored):
@@ -75,7 +75,7 @@ def test_the_workbook_holds_the_rows_the_dictionary_and_the_source(embedded, sto
     assert said["Producteur"] == "Insee"
     assert said["Licence"] == "Licence Ouverte 2.0"
     assert said["Texte de la licence"].startswith("https://")
-    assert said["Récupéré le"] == "2026-11-23"
+    assert said["Récupéré le"] == embedded.store.manifest("filosofi").retrieved_at[:10]
     assert said["Support"] == "fichier publié, copie locale"
     assert said["À savoir"]
 

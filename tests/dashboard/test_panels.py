@@ -41,12 +41,14 @@ def test_a_source_that_failed_is_said_beside_its_figure_with_the_reason_and_the_
     assert figure.note == "Insee, 2023 · source en défaut depuis le 24/11/2026"
     page = panels.sources(failed.sources, [])
     assert "en échec le 24/11/2026 : le service &lt;b&gt;INSEE&lt;/b&gt; ne répond pas." in page
-    assert "Les chiffres montrés sont ceux récupérés le 23/11/2026." in page
+    retrieved = french_date(failed.sources[0].retrieved_at)
+    assert f"Les chiffres montrés sont ceux récupérés le {retrieved}." in page
 
 
 def test_a_source_says_what_carried_it_here(embedded):
     note = embedded.sources("population")[0]
-    assert "Fichier publié, copie locale, récupéré le 23/11/2026." in panels.sources([note], [])
+    retrieved = french_date(note.retrieved_at)
+    assert f"Fichier publié, copie locale, récupéré le {retrieved}." in panels.sources([note], [])
     assert "Service en ligne, récupéré le" in panels.sources([replace(note, origin="network")], [])
 
 
