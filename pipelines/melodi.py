@@ -195,4 +195,4 @@ def _table(path: Path) -> pd.DataFrame:
     value = frame["value"].str.strip()
     if frame["conf_status"].isna().all():  # a dataset without secrets: an empty cell is not one
         frame["obs_status"] = frame["obs_status"].mask(value == "", "M")
-    return frame.assign(vintage=None, value=pd.to_numeric(value.where(value != ""), errors="raise"))
+    return frame.assign(vintage=None, value=pd.to_numeric(value.where(value != ""), errors="raise").astype("float64"))
