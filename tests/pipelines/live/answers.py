@@ -249,6 +249,22 @@ def _labels():
     ] + [*commune("75101", ("E", "D", 100)), *commune("75102", ("E", "D", 50), ("F", "E", 7))]
 
 
+def _labels_by_type():
+    return [
+        {"_code": code, "code_insee_ban": code, "type_batiment": kind, "etiquette_dpe": dpe, "total": total}
+        for code in ("01187", "02589", "08439", "15141", "2A004", "59350", "60054", "78551", "88160", "92050", "97611")
+        for kind, dpe, total in (
+            ("maison", "D", 4),
+            ("maison", "G", 3),
+            ("appartement", "D", 20),
+            ("appartement", "F", 1),
+        )
+    ] + [
+        {"_code": code, "code_insee_ban": code, "type_batiment": "appartement", "etiquette_dpe": "E", "total": total}
+        for code, total in (("75101", 100), ("75102", 50))
+    ]
+
+
 def _energy():
     columns = ["e_total_conso", "e_resi_conso", "e_resi_pts", "g_total_conso", "g_resi_conso", "g_resi_pts"]
     known = {row["id"]: row for row in compiled("conso.parquet", ["92050", "88160"], columns)}
@@ -492,6 +508,16 @@ ANSWERS = {
         {
             ("92050",): {"dpe_total": 43.0, "dpe_d": 40.0, "dpe_fg": 2.0, "ges_b": 30.0},
             ("75056",): {"dpe_total": 157.0, "dpe_e": 150.0, "dpe_f": 7.0, "ges_d": 150.0},
+        },
+        column="etiquette_dpe",
+    ),
+    "dpe_par_type": Answer(
+        _labels_by_type(),
+        as_counts,
+        12,
+        {
+            ("92050",): {"houses_d": 4.0, "houses_g": 3.0, "houses_f": 0.0, "flats_d": 20.0, "flats_f": 1.0},
+            ("75056",): {"houses_g": 0.0, "flats_e": 150.0},
         },
         column="etiquette_dpe",
     ),
