@@ -143,8 +143,13 @@ def _cell(row: dict[object, object], column: Meaning) -> str:
     if isinstance(value, bool):
         return f"<td>{'oui' if value else 'non'}</td>"
     if isinstance(value, (int, float)):
-        return f"<td class='nombre'>{format_number(value, 0 if float(value).is_integer() else 2)}</td>"
+        return f"<td class='nombre'>{format_number(value, _decimals(float(value)))}</td>"
     return f"<td>{escape(str(value))}</td>"
+
+
+def _decimals(value: float) -> int:
+    """Return how many decimals a figure of a dataset needs, two at most: nothing is added to what is stored."""
+    return next((number for number in (0, 1) if round(value, number) == round(value, 6)), 2)
 
 
 def defects(found: Sequence[Defect], first: pd.DataFrame, total: int, url: str) -> str:

@@ -123,7 +123,8 @@ def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> pd.D
     joined = pd.DataFrame(outlines[["code", "geometry"]]).merge(members[["code", group]], on="code")
     shapes = {str(code): _united(own.to_numpy()) for code, own in joined.groupby(group, sort=True)["geometry"]}
     whole = shapely.normalize(np.array(list(shapes.values()), dtype=object))
-    return gpd.GeoDataFrame({"code": list(shapes)}, geometry=whole, crs="EPSG:4326")
+    out: pd.DataFrame = gpd.GeoDataFrame({"code": list(shapes)}, geometry=whole, crs="EPSG:4326")
+    return out
 
 
 def _united(shapes: np.ndarray) -> shapely.Geometry:
