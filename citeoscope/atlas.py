@@ -6,13 +6,15 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from citeoscope.catalogue.indicator import Indicator, NoRule, dataset_of
 from citeoscope.catalogue.load import catalogue
 from citeoscope.errors import UnknownIndicatorError
 from citeoscope.freshness import staleness
 from citeoscope.query.answer import Answer, SourceNote, explain
-from citeoscope.query.quantity import Quantity, from_column, from_points, published, within
+from citeoscope.query.groups import Groups
+from citeoscope.query.quantity import Quantity, from_column, from_points, published, row_of, within
 from citeoscope.query.rules import evaluate
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
@@ -47,6 +49,9 @@ class Atlas:
         self.table = lru_cache(maxsize=256)(self._table)
         self.quantities = lru_cache(maxsize=256)(self._quantities)
         self._quantity = lru_cache(maxsize=256)(self._read_quantity)
+        self._rows = lru_cache(maxsize=64)(self._row_of_commune)
+        self._groups = cache(self._group_communes)
+        self._scope = cache(lambda expression: frozenset(self.geography.resolve(expression).codes))
 
     def indicator(self, indicator: str) -> Indicator:
         """Return a declared indicator.
@@ -80,7 +85,7 @@ class Atlas:
         first, *others = (self._quantity(reference) for reference in indicator.references)
         if indicator.scope == Level.FRANCE:
             return [first, *others]
-        return [within(first, frozenset(self.geography.resolve(indicator.scope).codes)), *others]
+        return [within(first, self._scope(indicator.scope)), *others]
 
     def _read_quantity(self, reference: str) -> Quantity:
         dataset = dataset_of(reference)
@@ -88,24 +93,28 @@ class Atlas:
         if reference.startswith("count("):
             return from_points(self.read(dataset), communes)
         rebase = self.store.manifest(dataset).rebase
-        return from_column(self.read(dataset), reference.split(".")[1], communes, rebase.splits if rebase else {})
+        column, splits = reference.split(".")[1], rebase.splits if rebase else {}
+        return from_column(self.read(dataset), column, communes, splits, self._rows(dataset))
+
+    def _row_of_commune(self, dataset: str) -> NDArray[np.intp]:
+        return row_of(self.read(dataset), self.geography.communes.index)
+
+    def _group_communes(self, level: Level) -> Groups:
+        communes = self.geography.communes
+        if level is Level.FRANCE:
+            return Groups.of(pd.Series("FR", index=communes.index))
+        return Groups.of(communes["code" if level is Level.COMMUNE else str(level)])
 
     def _table(self, indicator: str, level: Level) -> pd.DataFrame:
         """Compute an indicator for every territory of a level: `value, status, coverage, communes` by code."""
         declared = self.indicator(indicator)
-        communes = self.geography.communes
-        if level is Level.COMMUNE:
-            groups = communes["code"]
-        elif level is Level.FRANCE:
-            groups = pd.Series("FR", index=communes.index)
-        else:
-            groups = communes[str(level)]
-        computed = evaluate(declared.rule, self.quantities(declared), groups)
+        computed = evaluate(declared.rule, self.quantities(declared), self._groups(level))
         if not isinstance(declared.rule, NoRule) or declared.rule.published is None or level is Level.COMMUNE:
             return computed
         dataset, column = declared.rule.published.split(".")
         given = published(self.read(dataset), column, level)
-        computed.update(given.reindex(computed.index.intersection(given.index)))
+        given = given.loc[given.index.intersection(computed.index)]
+        computed.loc[given.index, given.columns] = given
         computed["value"] = computed["value"].where(computed["status"] == Status.OK)
         return computed
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from citeoscope.errors import CatalogueError
-from citeoscope.query.status import Status
+from citeoscope.query.status import RANK, STATUSES, Status, ranks, statuses
+
+OK = np.int8(RANK[Status.OK])
+MISSING = np.int8(RANK[Status.MISSING])
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Quantity:
     value
         float64, one per commune of the current COG, NaN where the status is not `ok`.
     status
-        One `Status` text per commune.
+        One `Status` text per commune, as the category `STATUSES`.
     splits
         Commune code -> all the communes its figure covers, where the source is older than a split.
     """
@@ -30,7 +34,11 @@ class Quantity:
 
 
 def from_column(
-    frame: pd.DataFrame, column: str, communes: pd.Index, splits: Mapping[str, tuple[str, ...]]
+    frame: pd.DataFrame,
+    column: str,
+    communes: pd.Index,
+    splits: Mapping[str, tuple[str, ...]],
+    rows: NDArray[np.intp] | None = None,
 ) -> Quantity:
     """Read a quantity from a commune table.
 
@@ -44,6 +52,8 @@ def from_column(
         Commune codes of the answer; a commune without a row is `missing`.
     splits
         From the dataset's manifest.
+    rows
+        What `row_of` gives for this frame and these communes, when it is already known.
 
     Returns
     -------
@@ -56,14 +66,21 @@ def from_column(
     """
     if column not in frame.columns:
         raise CatalogueError(f"Colonne inconnue : « {column} ». Colonnes disponibles : {', '.join(frame.columns)}.")
-    rows = frame.set_index("code")
-    value = rows[column].astype("float64").reindex(communes)
+    places = row_of(frame, communes) if rows is None else rows
+    value = np.append(frame[column].to_numpy(np.float64, na_value=np.nan), np.nan)[places]
     status_column = f"{column}_status"
-    if status_column in rows.columns:
-        status = rows[status_column].astype(object).reindex(communes).fillna(str(Status.MISSING))
+    if status_column in frame.columns:
+        rank = np.append(ranks(frame[status_column]), MISSING)[places]
     else:
-        status = pd.Series(np.where(value.isna(), str(Status.MISSING), str(Status.OK)), index=communes, dtype=object)
-    return Quantity(value.where(status == Status.OK), status, dict(splits))
+        rank = np.where(np.isnan(value), MISSING, OK)
+    value = np.where(rank == OK, value, np.nan)
+    return Quantity(pd.Series(value, index=communes), statuses(rank, communes), dict(splits))
+
+
+def row_of(frame: pd.DataFrame, communes: pd.Index) -> NDArray[np.intp]:
+    """Return the position in a commune table of the row of each commune, -1 where there is none."""
+    rows: NDArray[np.intp] = pd.Index(frame["code"]).get_indexer(communes)
+    return rows
 
 
 def published(frame: pd.DataFrame, column: str, level: str) -> pd.DataFrame:
@@ -83,8 +100,8 @@ def published(frame: pd.DataFrame, column: str, level: str) -> pd.DataFrame:
     pandas.DataFrame
         By code: `value` (NaN unless `ok`), `status` and `coverage`, which is 1: nothing was computed.
     """
-    rows = frame[frame["level"] == level].set_index("code")
-    read = from_column(rows.reset_index(), column, rows.index, {})
+    rows = frame[frame["level"] == level]
+    read = from_column(rows, column, pd.Index(rows["code"]), {})
     return pd.DataFrame({"value": read.value, "status": read.status, "coverage": 1.0})
 
 
@@ -103,7 +120,7 @@ def from_points(points: pd.DataFrame, communes: pd.Index) -> Quantity:
     Quantity
     """
     count = points["commune_code"].value_counts().reindex(communes, fill_value=0).astype("float64")
-    return Quantity(count, pd.Series(str(Status.OK), index=communes, dtype=object))
+    return Quantity(count, pd.Series(str(Status.OK), index=communes, dtype=STATUSES))
 
 
 def within(quantity: Quantity, scope: frozenset[str]) -> Quantity:

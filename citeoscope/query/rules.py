@@ -1,22 +1,31 @@
 """The aggregation contract: each rule turns the communes of a group into one figure. Pure, vectorised over groups."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from citeoscope.catalogue.indicator import Max, NoRule, Ratio, Rule, Sum, WeightedMean
+from citeoscope.query.groups import Groups, Parts, gather
 from citeoscope.query.quantity import Quantity
-from citeoscope.query.status import SEVERITY, Status
+from citeoscope.query.status import RANK, Status, statuses
 
 MIN_COVERAGE: Final = 0.95
 """Below this share of communes with a value, a total or a ratio would describe another territory."""
 
-PART: Final = "part"
+OK: Final = np.int8(RANK[Status.OK])
+MISSING: Final = np.int8(RANK[Status.MISSING])
+SECRET: Final = np.int8(RANK[Status.SECRET])
+NOT_APPLICABLE: Final = np.int8(RANK[Status.NOT_APPLICABLE])
+NOT_AGGREGABLE: Final = np.int8(RANK[Status.NOT_AGGREGABLE])
+
+Figures: TypeAlias = tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.float64]]
+"""By group: value, rank of the status in `SEVERITY`, coverage."""
 
 
-def evaluate(rule: Rule, quantities: Sequence[Quantity], groups: pd.Series) -> pd.DataFrame:
+def evaluate(rule: Rule, quantities: Sequence[Quantity], groups: pd.Series | Groups) -> pd.DataFrame:
     """Compute one figure per group of communes.
 
     Parameters
@@ -34,119 +43,88 @@ def evaluate(rule: Rule, quantities: Sequence[Quantity], groups: pd.Series) -> p
         By group: `value` (float64), `status`, `coverage` (0 to 1: share of the communes, or of the weight, that had
         a value) and `communes` (number).
     """
-    groups = groups.dropna()
-    parts = _gather(quantities, groups)
-    labels = groups.reindex(parts.index)
-    rows = parts["communes"].groupby(labels).sum()
+    grouped = groups if isinstance(groups, Groups) else Groups.of(groups)
+    parts = gather(quantities, grouped)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value, status, coverage = _figures(rule, parts)
+    return pd.DataFrame(
+        {
+            "value": np.where(status == OK, value, np.nan),
+            "status": statuses(status, grouped.labels),
+            "coverage": coverage,
+            "communes": parts.sum(parts.communes).astype(np.int64),
+        },
+        index=grouped.labels,
+    )
+
+
+def _figures(rule: Rule, parts: Parts) -> Figures:
     match rule:
         case Sum():
-            result = _total(parts, labels, 1)
-            result["value"] = result.pop("total0")
+            return _total(parts)
         case Ratio():
-            result = _total(parts, labels, 2)
-            result["value"] = _ratio(result.pop("total0"), result.pop("total1"), rule)
-            undefined = (result["status"] == Status.OK) & ~np.isfinite(result["value"])
-            result.loc[undefined, "status"] = str(Status.NOT_APPLICABLE)
+            return _ratio(parts, rule)
         case WeightedMean():
-            result = _weighted_mean(parts, labels, rule.min_coverage)
+            return _weighted_mean(parts, rule.min_coverage)
         case Max():
-            result = _total(parts, labels, 1)
-            result["value"] = parts["value0"].groupby(labels).max()
-            del result["total0"]
+            largest = np.full(parts.count, np.nan)
+            np.fmax.at(largest, parts.group, parts.figures[0])
+            _, status, coverage = _total(parts)
+            return largest, status, coverage
         case NoRule():
-            result = _single(parts, labels)
-    result["communes"] = rows
-    result["value"] = result["value"].astype("float64").where(result["status"] == Status.OK)
-    return result[["value", "status", "coverage", "communes"]]
+            return _single(parts)
 
 
-def _gather(quantities: Sequence[Quantity], groups: pd.Series) -> pd.DataFrame:
-    """Lay the quantities side by side, communes that a source still publishes together brought into one row.
-
-    A figure that covers several communes counts only in a group that holds them all.
-    """
-    frame = pd.DataFrame({"communes": 1}, index=groups.index)
-    for i, quantity in enumerate(quantities):
-        frame[f"value{i}"] = quantity.value.reindex(groups.index)
-        frame[f"status{i}"] = quantity.status.reindex(groups.index)
-    together = {carrier: members for quantity in quantities for carrier, members in quantity.splits.items()}
-    for carrier, members in together.items():
-        inside = [code for code in members if code in groups.index]
-        if not inside:
-            continue
-        whole = len(inside) == len(members) and len(set(groups.loc[inside])) == 1
-        for i, quantity in enumerate(quantities):
-            if not whole:
-                frame.loc[inside, f"value{i}"] = np.nan
-                frame.loc[inside, f"status{i}"] = str(Status.MISSING)
-                continue
-            value, status = _joined(quantity, carrier, members)
-            frame.loc[inside, f"status{i}"] = PART
-            frame.loc[carrier, f"value{i}"] = value
-            frame.loc[carrier, f"status{i}"] = status
-        if whole:
-            frame.loc[carrier, "communes"] = len(members)
-    return frame[(frame.filter(like="status") != PART).all(axis=1)]
+def _total(parts: Parts) -> Figures:
+    ok = _all_ok(parts)
+    return (parts.sum_known(np.where(ok, parts.figures[0], np.nan)), *_counted(parts, ok))
 
 
-def _joined(quantity: Quantity, carrier: str, members: tuple[str, ...]) -> tuple[float, str]:
-    if carrier in quantity.splits:
-        return float(quantity.value[carrier]), str(quantity.status[carrier])
-    status = _worst(quantity.status.reindex(list(members)))
-    total = float(quantity.value.reindex(list(members)).sum())
-    return (total, status) if status == Status.OK else (np.nan, status)
+def _ratio(parts: Parts, rule: Ratio) -> Figures:
+    """Sum both sides where both have a value, then divide."""
+    ok = _all_ok(parts)
+    numerator, denominator = (parts.sum_known(np.where(ok, value, np.nan)) for value in parts.figures)
+    quotient = numerator / np.where(denominator > 0, denominator, np.nan)
+    value = quotient * rule.factor if rule.years is None else (quotient ** (1 / rule.years) - 1) * 100
+    status, coverage = _counted(parts, ok)
+    return value, np.where((status == OK) & ~np.isfinite(value), NOT_APPLICABLE, status), coverage
 
 
-def _worst(statuses: pd.Series) -> str:
-    present = set(statuses)
-    return str(next((status for status in SEVERITY if status in present), Status.OK))
+def _weighted_mean(parts: Parts, min_coverage: float) -> Figures:
+    alone = np.bincount(parts.group, minlength=parts.count)[parts.group] == 1
+    weight = np.where(alone, 1.0, parts.figures[1])
+    known = (parts.statuses[0] == OK) & ~np.isnan(weight)
+    counted = parts.sum(np.where(known, weight, 0.0))
+    coverage = np.nan_to_num(counted / parts.sum(np.nan_to_num(weight)))
+    value = parts.sum_known(np.where(known, parts.figures[0] * weight, np.nan)) / counted
+    return value, _status(parts, parts.statuses[:1], (coverage >= min_coverage) & ~np.isnan(value)), coverage
 
 
-def _total(parts: pd.DataFrame, labels: pd.Series, count: int) -> pd.DataFrame:
-    """Sum where every quantity has a value; a secret part makes the whole secret, too many missing make it missing."""
-    statuses = [parts[f"status{i}"] for i in range(count)]
-    ok = np.logical_and.reduce([status == Status.OK for status in statuses])
-    weight = parts["communes"]
-    result = pd.DataFrame({"coverage": weight.where(ok, 0).groupby(labels).sum() / weight.groupby(labels).sum()})
-    for i in range(count):
-        result[f"total{i}"] = parts[f"value{i}"].where(ok).groupby(labels).sum(min_count=1)
-    result["status"] = _status(parts, labels, count, result["coverage"] >= MIN_COVERAGE)
-    secret = np.logical_or.reduce([status == Status.SECRET for status in statuses])
-    result.loc[pd.Series(secret, index=parts.index).groupby(labels).any(), "status"] = str(Status.SECRET)
-    return result
+def _single(parts: Parts) -> Figures:
+    first = np.zeros(parts.count, dtype=np.intp)
+    first[parts.group[::-1]] = np.arange(len(parts.group))[::-1]
+    many = parts.sum(parts.communes) > 1
+    status = np.where(many, NOT_AGGREGABLE, parts.statuses[0][first])
+    known = parts.sum((parts.statuses[0] == OK).astype(np.float64))
+    return parts.figures[0][first], status, known / np.bincount(parts.group, minlength=parts.count)
 
 
-def _status(parts: pd.DataFrame, labels: pd.Series, count: int, enough: pd.Series) -> pd.Series:
+def _all_ok(parts: Parts) -> NDArray[np.bool_]:
+    ok: NDArray[np.bool_] = np.logical_and.reduce([status == OK for status in parts.statuses])
+    return ok
+
+
+def _counted(parts: Parts, ok: NDArray[np.bool_]) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
+    """Return the status and the coverage of totals: a secret part makes the whole secret, too many missing missing."""
+    coverage = parts.sum(np.where(ok, parts.communes, 0.0)) / parts.sum(parts.communes)
+    secret = parts.any(np.logical_or.reduce([status == SECRET for status in parts.statuses]))
+    status = _status(parts, parts.statuses, coverage >= MIN_COVERAGE)
+    return np.where(secret, SECRET, status), coverage
+
+
+def _status(parts: Parts, read: Sequence[NDArray[np.int8]], enough: NDArray[np.bool_]) -> NDArray[np.int8]:
     """Return `ok` for groups with enough values, otherwise the non-value that explains what is not there."""
-    status = pd.Series(str(Status.MISSING), index=enough.index, dtype=object)
-    for name in reversed(SEVERITY):
-        has = np.logical_or.reduce([parts[f"status{i}"] == name for i in range(count)])
-        status[pd.Series(has, index=parts.index).groupby(labels).any()] = str(name)
-    return status.mask(enough, str(Status.OK))
-
-
-def _ratio(numerator: pd.Series, denominator: pd.Series, rule: Ratio) -> pd.Series:
-    quotient = numerator / denominator.where(denominator > 0)
-    if rule.years is None:
-        return quotient * rule.factor
-    return (quotient ** (1 / rule.years) - 1) * 100
-
-
-def _weighted_mean(parts: pd.DataFrame, labels: pd.Series, min_coverage: float) -> pd.DataFrame:
-    single = labels.map(labels.value_counts()) == 1
-    weight = parts["value1"].mask(single, 1.0)
-    known = (parts["status0"] == Status.OK) & weight.notna()
-    counted = weight.where(known).groupby(labels).sum()
-    coverage = (counted / weight.groupby(labels).sum()).fillna(0.0)
-    result = pd.DataFrame({"coverage": coverage})
-    result["value"] = (parts["value0"] * weight).where(known).groupby(labels).sum(min_count=1) / counted
-    result["status"] = _status(parts, labels, 1, (coverage >= min_coverage) & result["value"].notna())
-    return result
-
-
-def _single(parts: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
-    first = parts.groupby(labels).first()
-    many = parts["communes"].groupby(labels).sum() > 1
-    status = first["status0"].mask(many, str(Status.NOT_AGGREGABLE))
-    known = (parts["status0"] == Status.OK).groupby(labels).mean()
-    return pd.DataFrame({"value": first["value0"], "status": status, "coverage": known})
+    worst = np.zeros(parts.count, dtype=np.int8)
+    for status in read:
+        np.maximum.at(worst, parts.group, status)
+    return np.where(enough, OK, np.where(worst == OK, MISSING, worst))
