@@ -17,6 +17,7 @@ from citeoscope.query.groups import Groups
 from citeoscope.query.quantity import Quantity, from_column, from_points, published, row_of, within
 from citeoscope.query.rules import evaluate
 from citeoscope.query.status import Status
+from citeoscope.query.vintage import in_place
 from citeoscope.settings import settings
 from citeoscope.store import INDEX, Store
 from citeoscope.territory.geography import Geography
@@ -41,7 +42,7 @@ class Atlas:
 
     def __init__(self, store: Store, indicators: dict[str, Indicator]) -> None:
         self.store = store
-        self.indicators = indicators
+        self.indicators = in_place(indicators, {name: store.manifest(name) for name in store.datasets})
         people = store.read("populations_legales")
         population = dict(zip(people["code"], people["pmun"], strict=True))
         self.geography = Geography(store.read("communes"), store.read("territoires"), population)
