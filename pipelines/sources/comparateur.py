@@ -30,6 +30,8 @@ _CENSUS = [
     "unemployed_15_64_2021",
     "active_15_64_2021",
 ]
+# Published still with the communes that left them in 2024, while their area and population are their own.
+_STILL_WHOLE = ["60054", "85084"]
 
 
 def parse(paths: Sequence[Path]) -> pd.DataFrame:
@@ -43,7 +45,8 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
     unpublished = kept["area_km2"].isna() & (kept["population_2021"] == "0")
     partial = ~unpublished & (kept["households_2021"] == "0") & (kept["population_2021"] != "0")
     kept.loc[unpublished, values] = None
-    kept.loc[partial, _CENSUS] = None
+    whole = kept["code"].isin(_STILL_WHOLE)
+    kept.loc[partial | whole, _CENSUS] = None
     return noted(
         numbers(kept, values),
         rows_in=rows_in,
@@ -58,6 +61,12 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
                 "zéro_non_publié",
                 "Chiffres à zéro parce que non publiés (Mayotte, communes rétablies en 2024) : donnée absente.",
                 kept.loc[unpublished | partial, "code"],
+                column="code",
+            ),
+            defect(
+                "commune_séparée",
+                "Chiffres de l’ancienne commune entière, dont une partie a été rétablie en 2024 : donnée absente.",
+                kept.loc[whole, "code"],
                 column="code",
             ),
             defect(

@@ -19,6 +19,9 @@ _COLUMNS = {
     "g_resi_pts": "gas_residential_points",
 }
 _HOMES = ["elec_residential_mwh", "elec_residential_points"]
+_ELECTRICITY = ["elec_total_mwh", *_HOMES]
+# Ninety-nine communes in a hundred use less than 8.4 MWh per home; above, some distributors put all customers in homes.
+_MOST_PER_HOME = 12
 _LINES = {
     "code_commune": "code",
     "filiere": "network",
@@ -37,10 +40,11 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
     table = table._replace(frame=table.frame.round(0))
     dark = table.frame["elec_total_mwh"] == 0
     no_home = ~dark & (table.frame["elec_residential_mwh"] == 0)
+    beyond = table.frame["elec_residential_mwh"] > _MOST_PER_HOME * table.frame["elec_residential_points"]
     return (
         table.without(
             dark,
-            ["elec_total_mwh", *_HOMES],
+            _ELECTRICITY,
             defect(
                 "zéro_non_publié",
                 "Électricité à zéro parce que non publiée : donnée absente.",
@@ -55,6 +59,16 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
                 "zéro_non_publié",
                 "Électricité des logements à zéro, non publiée à part : donnée absente.",
                 table.frame.loc[no_home, "code"],
+                column="elec_residential_mwh",
+            ),
+        )
+        .without(
+            beyond,
+            _ELECTRICITY,
+            defect(
+                "invraisemblable",
+                f"Plus de {_MOST_PER_HOME} MWh d’électricité par logement, invraisemblable : donnée absente.",
+                table.frame.loc[beyond, "code"],
                 column="elec_residential_mwh",
             ),
         )

@@ -76,7 +76,9 @@ def test_comparateur_has_one_row_per_commune_and_no_false_zero(parsed):
     assert rows.loc["97611", "population_2021_status"] == "missing"
     assert rows.loc["60694", "households_2021_status"] == "missing"
     assert rows.loc["60694", "population_2021"] == 543
-    assert rules(frame) == {"hors_champ": 3, "doublon": 9, "zéro_non_publié": 2}
+    assert rows.loc["60054", "households_2021_status"] == "missing"
+    assert rows.loc["60054", "population_2021"] == 335
+    assert rules(frame) == {"hors_champ": 3, "doublon": 9, "zéro_non_publié": 2, "commune_séparée": 1}
 
 
 def test_tiers_lieux_carry_no_contact(parsed):
