@@ -77,7 +77,11 @@ def freshness(manifest: Manifest, stale: Stale | None, now: datetime) -> Freshne
     if stale is not None:
         since = french_date(stale.since[:10])
         reason = f"Dernier rafraîchissement en échec le {since} : {sentence(stale.reason)}"
-        return Freshness(State.FAILED, reason, f"{again} En attendant, la version du {day} sert.")
+        if manifest.source is None:
+            again = f"Relancez « python -m pipelines refresh {' '.join(manifest.derived_from)} »."
+        if "relancez" in stale.reason.lower():  # the reason came with its own remedy
+            again = ""
+        return Freshness(State.FAILED, reason, f"{again} En attendant, la version du {day} sert.".lstrip())
     source = manifest.source
     if source is None:
         made_of = ", ".join(manifest.derived_from)

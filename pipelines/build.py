@@ -193,7 +193,7 @@ class Build:
         """Take one source from its raw files to a file of the store, not yet switched to."""
         fetched = self.fetched[declared.id]
         source = declared.as_live if fetched.origin == "network" else declared
-        frame = parse(source, fetched.paths)
+        frame = parse(source, fetched.paths, live=fetched.origin == "network")
         notes = take_notes(frame)
         frame, faults = validate(frame, source)
         if source.id in FIRST[:2]:

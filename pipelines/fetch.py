@@ -87,8 +87,8 @@ def fetch_from_mirror(source: Source, mirror: Path, root: Path) -> Fetched:
     if absent:
         raise SourceError(
             source.id,
-            f"fichier(s) introuvable(s) dans {folder} : {', '.join(absent)}. "
-            "Rétablissez-les dans le miroir, puis relancez « refresh » pour cette source.",
+            f"fichier(s) introuvable(s) dans le dossier « {folder.name} » des fichiers publiés : {', '.join(absent)}. "
+            "Rétablissez-les, puis relancez « refresh » pour cette source.",
         )
     held_in, incoming = raw_folder(root, source.id), _incoming(root, source.id)
     try:

@@ -4,7 +4,6 @@ Only the declared columns are read, so that contacts and other personal data of 
 """
 
 import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ import shapely
 
 from citeoscope.catalogue.source import Source
 from pipelines.notes import defect, lines, noted
-from pipelines.reading import keep, numbers, text_of
+from pipelines.reading import keep, numbers, table_of, text_of
 
 _POINT_COLUMNS: Final = ("id", "name", "category", "commune_code", "commune_name")
 _FILLED: Final = frozenset({*_POINT_COLUMNS, "precision"})
@@ -196,7 +195,7 @@ def _read(path: Path, source: Source) -> pd.DataFrame:
         return _rows(json.loads(text_of(path)), path.name)
     text = text_of(path)
     separator = options.separator or csv.Sniffer().sniff(text.partition("\n")[0], _SEPARATORS).delimiter
-    return pd.read_csv(io.StringIO(text), sep=separator, skiprows=options.skip, dtype=str, keep_default_na=False)
+    return table_of(text, path.name, sep=separator, skip=options.skip)
 
 
 def _rows(content: object, name: str) -> pd.DataFrame:

@@ -13,9 +13,12 @@ from citeoscope.errors import SourceError
 from pipelines import generic
 
 REMEDY: Final = "Remplacez le fichier publié, puis relancez « refresh »."
+LIVE_REMEDY: Final = (
+    "Le service a changé de forme : corrigez la déclaration de la source (« published ») ou sa lecture, puis relancez."
+)
 
 
-def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
+def parse(source: Source, paths: Sequence[Path], *, live: bool = False) -> pd.DataFrame:
     """Read the files of a source with the `parse` of the module that has its name, or else by its declaration.
 
     Parameters
@@ -24,6 +27,8 @@ def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
         The declared source.
     paths
         Its raw files.
+    live
+        Whether a service gave them: nobody can then replace a file.
 
     Returns
     -------
@@ -43,6 +48,6 @@ def parse(source: Source, paths: Sequence[Path]) -> pd.DataFrame:
         named = ", ".join(path.name for path in paths[:3]) + (", …" if len(paths) > 3 else "")  # noqa: PLR2004
         raise SourceError(
             source.id,
-            f"fichier illisible ({named}) : {error or type(error).__name__}. {REMEDY}",
+            f"fichier illisible ({named}) : {error or type(error).__name__}. {LIVE_REMEDY if live else REMEDY}",
         ) from error
     return frame

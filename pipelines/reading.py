@@ -13,6 +13,7 @@ from pipelines.archive import content_of
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 SECRET: Final = frozenset({"s", "ns", "nd"})
+_MOST_SAID: Final = 20
 _NUMBER: Final = r"-?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?"
 
 
@@ -50,8 +51,37 @@ def read_csv(
         Columns are missing: all of them are named.
     """
     path = paths[0]
-    frame = pd.read_csv(io.StringIO(text_of(path, member)), sep=sep, dtype=str, keep_default_na=False)
+    frame = table_of(text_of(path, member), path.name, sep=sep)
     return keep(frame, columns, path.name, optional)
+
+
+def table_of(text: str, name: str, *, sep: str, skip: int = 0) -> pd.DataFrame:
+    """Read the text of a CSV file, every cell as text.
+
+    Parameters
+    ----------
+    text
+        The whole file.
+    name
+        Its name, for the message.
+    sep
+        Separator of the cells.
+    skip
+        Lines above the header.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    ValueError
+        The last line was cut: a figure may be missing or be only its first digits.
+    """
+    lines = text.split("\n")
+    if lines[-1].strip("\r") and lines[-1].count(sep) < lines[min(skip, len(lines) - 1)].count(sep):
+        raise ValueError(f"la dernière ligne de {name} est coupée : fichier incomplet")
+    return pd.read_csv(io.StringIO(text), sep=sep, skiprows=skip, dtype=str, keep_default_na=False)
 
 
 def text_of(path: Path, member: str = "*") -> str:
@@ -92,7 +122,14 @@ def read_sheet(path: Path, columns: Mapping[str, str], *, sheet: str | int = 0, 
     pandas.DataFrame
     """
     book = io.BytesIO(content_of(path, "*.xlsx"))
-    frame = pd.read_excel(book, sheet_name=sheet, header=header, dtype=str, engine="calamine", keep_default_na=False)
+    try:
+        frame = pd.read_excel(
+            book, sheet_name=sheet, header=header, dtype=str, engine="calamine", keep_default_na=False
+        )
+    except Exception as error:  # the reader's own words are English, and of no use to whoever has the file
+        raise ValueError(
+            f"{path.name} n’est pas un classeur lisible (XLSX ou ODS), ou la feuille n’y est pas"
+        ) from error
     return keep(frame, columns, path.name)
 
 
@@ -111,7 +148,10 @@ def read_geojson(path: Path, columns: Mapping[str, str]) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
     """
     packed = path.suffix == ".gz"
-    frame = gpd.read_file(io.BytesIO(content_of(path)) if packed else path, columns=list(columns))
+    try:
+        frame = gpd.read_file(io.BytesIO(content_of(path)) if packed else path, columns=list(columns))
+    except Exception as error:  # as above
+        raise ValueError(f"{path.name} n’est pas un GeoJSON lisible, ou il est incomplet") from error
     geometry = frame.geometry.where(~frame.geometry.is_empty)
     table = keep(pd.DataFrame(frame.drop(columns=frame.geometry.name)), columns, path.name)
     return gpd.GeoDataFrame(table, geometry=geometry.set_axis(table.index), crs="EPSG:4326")
@@ -166,7 +206,8 @@ def keep(
     """
     missing = [column for column in columns if column not in frame.columns]
     if missing:
-        raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)}")
+        received = ", ".join(map(str, frame.columns[:_MOST_SAID])) + (", …" if len(frame.columns) > _MOST_SAID else "")
+        raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)} (colonnes reçues : {received})")
     kept = {own: _stripped(frame[published]) for published, own in columns.items()}
     none = pd.Series([None] * len(frame), index=frame.index, dtype="object")
     for published, own in optional.items():

@@ -135,8 +135,8 @@ def refresh(
     if changed:
         console.print(changes(changed))
     console.print(
-        f"Jeux de données écrits dans {roots.store} : {number(len(outcome.written))}, dont {number(len(changed))} "
-        f"changés, en {perf_counter() - started:.0f} s.",
+        f"Jeux de données écrits dans {roots.store} : {number(len(outcome.written))}, changements : "
+        f"{number(len(changed))}, en {perf_counter() - started:.0f} s.",
         soft_wrap=True,
         markup=False,
     )

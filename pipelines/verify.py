@@ -11,6 +11,7 @@ MAX_FALL: Final = 0.05
 MAX_FACTOR: Final = 10.0
 _BIG_ENOUGH: Final = 100.0  # below, a figure may well be multiplied by ten: three births, then thirty
 _QUOTED: Final = 5
+_QUOTED_GAPS: Final = 2
 
 
 def alarms(before: pd.DataFrame | None, after: pd.DataFrame) -> list[str]:
@@ -35,7 +36,9 @@ def alarms(before: pd.DataFrame | None, after: pd.DataFrame) -> list[str]:
         fall = 100 * (1 - len(after) / len(before))
         found.append(f"{len(after)} lignes au lieu de {len(before)} dans la version en place (−{fall:.0f} %)")
     keys = [name for name in ("level", "code") if name in before and name in after]
-    if "code" not in keys or before.duplicated(keys).any() or after.duplicated(keys).any():
+    if "code" not in keys:  # places: an identifier each
+        keys = ["id"] if "id" in before and "id" in after else []
+    if not keys or before.duplicated(keys).any() or after.duplicated(keys).any():
         return found
     old, new = before.set_index(keys), after.set_index(keys)
     shared = old.index.intersection(new.index)
@@ -74,10 +77,11 @@ def unlike_published(
         The gaps that stop the switch, and those that only say that the figures are of another vintage.
     """
     found = gaps(figures, frame, vintage, communes_of, same_bytes=same_bytes)
-    return (
-        [gap.text for gap in found if gap.cause != "millésime"],
-        [gap.text for gap in found if gap.cause == "millésime"],
-    )
+    stops = [gap.text for gap in found if gap.cause != "millésime"]
+    rest = len(stops) - _QUOTED_GAPS
+    if rest > 0:
+        stops = [*stops[:_QUOTED_GAPS], f"et {rest} autre(s) chiffre(s) publié(s) introuvable(s)"]
+    return stops, [gap.text for gap in found if gap.cause == "millésime"]
 
 
 def _multiplied(name: str, old: "pd.Series[float]", new: "pd.Series[float]") -> list[str]:

@@ -13,6 +13,7 @@ _AT_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 _WORDS: Final = {
     "extra_forbidden": "clé inconnue",
     "missing": "clé manquante",
+    "string_too_short": "texte vide : complétez-le, ou supprimez la ligne si elle n’a pas de sens ici",
     "string_type": "un texte est attendu",
     "int_type": "un nombre entier est attendu",
     "int_parsing": "un nombre entier est attendu",

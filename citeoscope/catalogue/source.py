@@ -20,7 +20,7 @@ class Column(BaseModel):
 
     name: str
     label: str
-    unit: str | None = None
+    unit: str | None = Field(default=None, min_length=1)
     additive: bool = False
     published: str | None = None
 

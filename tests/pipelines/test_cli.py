@@ -53,6 +53,7 @@ def test_a_missing_file_fails_by_name_and_the_last_version_stays(run, root, mirr
         (lambda text: text.splitlines()[0] + "\n", "aucune ligne"),
         (lambda text: "\n".join(text.splitlines()[:4]) + "\n", "2 lignes au lieu de 13"),
         (lambda _: "", "filosofi"),
+        (lambda text: text.rstrip()[: text.rstrip().rindex(";")], "la dernière ligne"),
     ],
 )
 def test_a_malformed_file_fails_with_its_defect(run, root, mirror, change, said):

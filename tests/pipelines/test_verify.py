@@ -35,6 +35,13 @@ def test_rows_lost_and_figures_multiplied_are_alarms(before, after, said):
         assert part in one
 
 
+def test_places_multiplied_by_ten_are_an_alarm_too():
+    before = pd.DataFrame({"id": list("abc"), "capacity": [10.0, 29.0, 49.0]})
+    assert alarms(before, before.assign(capacity=before["capacity"] * 10)) == [
+        "capacity : valeurs multipliées par 10 en médiane"
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "vintage", "same_bytes", "cause"),
     [

@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 from published import as_json
+from pydantic import ValidationError
 
 from citeoscope.catalogue.source import Source
 from citeoscope.errors import ServiceError
@@ -71,7 +72,9 @@ def test_a_portal_of_another_kind_is_refused(replay, door):
 def test_a_declaration_is_written(replay, door):
     replay.answers = lambda *_: as_json(ENTRY)
     source_id, text = skeleton(replay.base, "fablabs-d-ile-de-france", door)
-    source = Source.model_validate(tomllib.loads(text))
+    with pytest.raises(ValidationError, match="unit"):
+        Source.model_validate(tomllib.loads(text))
+    source = Source.model_validate(tomllib.loads(text.replace('unit = ""', 'unit = "m²"')))
     assert source.id == source_id == "fablabs_d_ile_de_france"
     assert (source.kind, source.licence, source.vintage) == ("points", "Licence Ouverte 2.0", "2026")
     assert source.live.base == replay.base
