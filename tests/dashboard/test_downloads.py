@@ -2,6 +2,7 @@
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import geopandas as gpd
@@ -42,7 +43,9 @@ def get(path, query="", headers=()):
         "query_string": query.encode(),
         "headers": list(headers),
     }
-    anyio.run(Starlette(routes=server.routes()), scope, receive, send)
+    # A thread of its own: the browser of other tests may keep an event loop running in this one.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(anyio.run, Starlette(routes=server.routes()), scope, receive, send).result()
     return answer
 
 
