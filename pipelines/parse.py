@@ -14,7 +14,7 @@ from pipelines import generic
 
 REMEDY: Final = "Remplacez le fichier publié, puis relancez « refresh »."
 LIVE_REMEDY: Final = (
-    "Le service a changé de forme : corrigez la déclaration de la source (« published ») ou sa lecture, puis relancez."
+    "Le service a changé de forme. Corrigez la déclaration de la source (« published ») ou sa lecture, puis relancez."
 )
 
 

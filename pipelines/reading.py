@@ -207,7 +207,8 @@ def keep(
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         received = ", ".join(map(str, frame.columns[:_MOST_SAID])) + (", …" if len(frame.columns) > _MOST_SAID else "")
-        raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)} (colonnes reçues : {received})")
+        told = f" (colonnes reçues : {received})" if received else ""
+        raise ValueError(f"colonne(s) absente(s) de {name} : {', '.join(missing)}{told}")
     kept = {own: _stripped(frame[published]) for published, own in columns.items()}
     none = pd.Series([None] * len(frame), index=frame.index, dtype="object")
     for published, own in optional.items():

@@ -70,8 +70,10 @@ def test_a_hundred_kills_leave_whole_versions_only(root, two_mirrors, zygote, so
         whole.add(version(root))
     assert len(whole) == len(two_mirrors)
     chance = random.Random(SEED)
-    killed = 0
-    for turn in range(KILLS):
+    killed = turn = 0
+    while killed < KILLS:
+        turn += 1
+        assert turn < 10 * KILLS
         zygote.stdin.write(f"{two_mirrors[turn % 2]} {root}\n")
         zygote.stdin.flush()
         pid = int(zygote.stdout.readline())
@@ -80,11 +82,10 @@ def test_a_hundred_kills_leave_whole_versions_only(root, two_mirrors, zygote, so
         try:
             os.kill(pid, signal.SIGKILL)
             killed += 1
-        except ProcessLookupError:
-            pass
+        except ProcessLookupError:  # it had ended: the machine is quicker than when it was timed
+            lasted *= 0.9
         assert zygote.stdout.readline() == "done\n"
         assert version(root) in whole
-    assert killed > KILLS / 2
     assert check(root) == []
     Build(sources, two_mirrors[0], root, accept=True).run(CHANGED)
     assert not [path for path in root.rglob("*") if path.name.endswith((".part", ".incoming"))]
