@@ -62,7 +62,8 @@ def membership(cog: pd.DataFrame, epci: pd.DataFrame, ept: pd.DataFrame, outline
     pandas.DataFrame
         One row per commune, in the order of the codes.
     """
-    communes = cog.loc[cog["level"] == "commune", ["code", "name", "departement", "region"]]
+    # A table of the code stored before `tncc` was read has no such column: it stays empty.
+    communes = cog[cog["level"] == "commune"].reindex(columns=["code", "name", "tncc", "departement", "region"])
     out = communes.merge(epci[["code", "epci"]], on="code", how="left").merge(
         ept[["code", "ept"]], on="code", how="left"
     )
@@ -86,7 +87,8 @@ def territories(communes: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> p
     Returns
     -------
     pandas.DataFrame
-        `level, code, name, departement, region, commune_count`; département and région where all communes share one.
+        `level, code, name, tncc, departement, region, commune_count`; département and région where all communes share
+        one, `tncc` (INSEE's code of the article of a name) for départements and régions.
     """
     cog = frames["cog"]
     names = {
@@ -100,7 +102,10 @@ def territories(communes: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> p
     parts = [
         _level(communes.assign(france="FR"), level, names.get(level, {"FR": "France"})) for level in (*names, "france")
     ]
-    return pd.concat(parts, ignore_index=True)
+    whole = pd.concat(parts, ignore_index=True)
+    coded = cog.reindex(columns=["level", "code", "tncc"])
+    whole = whole.merge(coded[coded["level"].isin(["departement", "region"])], on=["level", "code"], how="left")
+    return whole[["level", "code", "name", "tncc", "departement", "region", "commune_count"]]
 
 
 def dissolved(outlines: pd.DataFrame, members: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -24,6 +24,7 @@ HOUSE: Final = {
     "name": "Nom du territoire",
     "commune_name": "Nom de la commune, ajouté d’après le COG 2026",
     "level": "Niveau du territoire",
+    "tncc": "Type de nom en clair de l’Insee, article du nom : 0, 1 sans, 2 le, 3 la, 4 les, 5 l’, 6 aux, 7 las, 8 los",
     "departement": "Code du département",
     "region": "Code de la région",
     "epci": "Numéro SIREN de l’intercommunalité (EPCI)",

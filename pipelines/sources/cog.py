@@ -10,7 +10,7 @@ from pipelines.notes import defect, noted
 from pipelines.reading import read_csv
 
 _LEVELS = {"COM": "commune", "ARM": "arrondissement"}
-_COLUMNS = ["level", "code", "name", "parent", "departement", "region"]
+_COLUMNS = ["level", "code", "name", "parent", "departement", "region", "tncc"]
 
 
 def parse(paths: Sequence[Path]) -> pd.DataFrame:
@@ -25,10 +25,13 @@ def parse(paths: Sequence[Path]) -> pd.DataFrame:
             "DEP": "departement",
             "REG": "region",
             "COMPARENT": "parent",
+            "TNCC": "tncc",
         },
     )
-    departements = read_csv([by_name["departement"]], {"DEP": "code", "LIBELLE": "name", "REG": "region"})
-    regions = read_csv([by_name["region"]], {"REG": "code", "LIBELLE": "name"})
+    departements = read_csv(
+        [by_name["departement"]], {"DEP": "code", "LIBELLE": "name", "REG": "region", "TNCC": "tncc"}
+    )
+    regions = read_csv([by_name["region"]], {"REG": "code", "LIBELLE": "name", "TNCC": "tncc"})
     rows_in = len(communes) + len(departements) + len(regions)
     kept = communes[communes["level"].isin(_LEVELS)].copy()
     others = communes.loc[~communes["level"].isin(_LEVELS), "code"]
