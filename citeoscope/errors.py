@@ -24,6 +24,14 @@ class UnknownIndicatorError(CiteoscopeError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class UnknownVintageError(CiteoscopeError, KeyError):
+    """A vintage that an indicator does not have."""
+
+    def __str__(self) -> str:
+        """Return the message itself: KeyError would show its repr."""
+        return str(self.args[0]) if self.args else ""
+
+
 class UnknownDatasetError(CiteoscopeError, KeyError):
     """A dataset that neither the store nor the snapshot holds."""
 
@@ -58,3 +66,7 @@ class ExportError(CiteoscopeError, ValueError):
 
 class PerimeterError(CiteoscopeError, ValueError):
     """A drawn, pasted or uploaded perimeter cannot be used; the message says what was seen and what to do."""
+
+
+class MapError(CiteoscopeError, ValueError):
+    """Figures cannot be classed or drawn as asked; the message lists every defect and the remedy."""

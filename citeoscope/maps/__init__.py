@@ -1,17 +1,21 @@
 """Maps: from figures to classes, colours, legend and a folium map that sends values only."""
 
-from citeoscope.maps.breaks import Breaks, Method, classify
+from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.choropleth import draw
 from citeoscope.maps.classes import encode
+from citeoscope.maps.classing import Classing, classify, locked
 from citeoscope.maps.element import Paint, TerritoryMap, static_files
 from citeoscope.maps.geometry import Asset, encode_outlines, encode_points, view_bounds
 from citeoscope.maps.legend import LegendRow, interval_texts, legend, legend_html
+from citeoscope.maps.methods import METHODS, Method
 from citeoscope.maps.palettes import diverging, palette, sequential
 from citeoscope.maps.picture import Overlay, Picture
 
 __all__ = [
+    "METHODS",
     "Asset",
     "Breaks",
+    "Classing",
     "LegendRow",
     "Method",
     "Overlay",
@@ -27,6 +31,7 @@ __all__ = [
     "interval_texts",
     "legend",
     "legend_html",
+    "locked",
     "palette",
     "sequential",
     "static_files",

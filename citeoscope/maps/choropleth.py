@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from folium.template import Template
 
-from citeoscope.maps.breaks import Breaks, classify
+from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classes import encode
+from citeoscope.maps.classing import classify
 from citeoscope.maps.element import TerritoryMap
 from citeoscope.maps.geometry import Asset, encode_outlines, view_bounds
 from citeoscope.maps.legend import legend, legend_html

@@ -1,7 +1,6 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +8,6 @@ from hypothesis import strategies as st
 from citeoscope.maps import Breaks, classify
 from citeoscope.maps.breaks import rounded
 from citeoscope.numbers import format_number
-
-FIGURES = st.lists(st.floats(-1e7, 1e7) | st.just(0.0) | st.just(math.nan), max_size=60)
 
 
 @pytest.mark.parametrize(
@@ -59,32 +56,6 @@ def test_classes_below_the_pivot():
 def test_a_figure_out_of_bounds_is_refused():
     with pytest.raises(ValueError, match="hors des classes"):
         Breaks((0, 10)).class_of(np.array([11.0]))
-
-
-@pytest.mark.parametrize(("options", "words"), [({"method": "magie"}, "Méthode inconnue"), ({"k": 10}, "de 1 à 9")])
-def test_bad_choices_are_refused(options, words):
-    with pytest.raises(ValueError, match=words):
-        classify(np.array([1.0]), **options)
-
-
-@given(FIGURES, st.integers(1, 9), st.integers(0, 3), st.booleans(), st.sampled_from([None, 0.0]))
-def test_every_figure_is_in_one_class_whose_interval_tells_it(values, k, decimals, count, pivot):
-    figures = pd.Series(values, dtype=float)
-    if count:
-        figures = figures.abs().round()
-    breaks = classify(figures, k=k, decimals=decimals, count=count, pivot=pivot)
-    classes = breaks.class_of(figures)
-    assert breaks.size <= max(k, 1) + 1
-    assert list(breaks.bounds) == sorted(breaks.bounds)
-    for figure, rank in zip(rounded(figures, decimals), classes, strict=True):
-        if np.isnan(figure):
-            assert rank == -1
-            continue
-        low, high = breaks.intervals[rank]
-        assert low <= figure <= high
-        others = [i for i, (a, b) in enumerate(breaks.intervals) if a <= figure <= b]
-        assert others == [rank]
-    assert sum(breaks.counts(figures)) == figures.notna().sum()
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 3))
