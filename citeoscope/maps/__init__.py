@@ -6,6 +6,8 @@ from citeoscope.maps.classes import encode
 from citeoscope.maps.classing import Classing, classify, locked
 from citeoscope.maps.element import Paint, TerritoryMap, static_files
 from citeoscope.maps.geometry import Asset, encode_outlines, encode_points, view_bounds
+from citeoscope.maps.histogram import Histogram, histogram
+from citeoscope.maps.histogram_svg import histogram_svg
 from citeoscope.maps.legend import LegendRow, interval_texts, legend, legend_html
 from citeoscope.maps.methods import METHODS, Method
 from citeoscope.maps.palettes import diverging, palette, sequential
@@ -16,6 +18,7 @@ __all__ = [
     "Asset",
     "Breaks",
     "Classing",
+    "Histogram",
     "LegendRow",
     "Method",
     "Overlay",
@@ -28,6 +31,8 @@ __all__ = [
     "encode",
     "encode_outlines",
     "encode_points",
+    "histogram",
+    "histogram_svg",
     "interval_texts",
     "legend",
     "legend_html",
