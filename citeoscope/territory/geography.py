@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from citeoscope.errors import UnknownTerritoryError
+from citeoscope.territory.articles import Wording, wording_of
 from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, Term, parse, write
@@ -30,9 +31,10 @@ class Geography:
     Parameters
     ----------
     communes
-        One row per commune: `code, name, departement, region, epci, ept, outline`.
+        One row per commune: `code, name, departement, region, epci, ept, outline`,
+        `tncc` (INSEE's code of the article of its name).
     territories
-        One row per territory above: `level, code, name, departement, region, commune_count`.
+        One row per territory above: `level, code, name, departement, region, commune_count`, and `tncc`.
     population
         Inhabitants by commune code: among namesakes, a search gives the largest first.
     """
@@ -53,6 +55,20 @@ class Geography:
         names |= {("commune", code): name for code, name in self.communes["name"].items()}
         names["france", "FR"] = "France"
         return names
+
+    @cached_property
+    def _articles(self) -> dict[tuple[str, str], str]:
+        """INSEE's code of the article of each name that has one; none in data stored before it was read."""
+        communes = self.communes.assign(level=str(Level.COMMUNE))
+        both = [frame.reindex(columns=["level", "code", "tncc"]).dropna() for frame in (communes, self.territories)]
+        return {(level, code): tncc for frame in both for level, code, tncc in frame.itertuples(index=False, name=None)}
+
+    def wording(self, perimeter: Perimeter) -> Wording:
+        """Say how a French sentence names a perimeter: with its article, with *de*, and where something is."""
+        if perimeter.level is None:
+            return wording_of(perimeter.name, None)
+        code = parse(perimeter.expression)[0].code
+        return wording_of(perimeter.name, perimeter.level, self._articles.get((perimeter.level, code)))
 
     @cached_property
     def _departement(self) -> dict[str, str]:
