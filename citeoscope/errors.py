@@ -70,3 +70,7 @@ class PerimeterError(CiteoscopeError, ValueError):
 
 class MapError(CiteoscopeError, ValueError):
     """Figures cannot be classed or drawn as asked; the message lists every defect and the remedy."""
+
+
+class ListError(CiteoscopeError, ValueError):
+    """A list of places, projects or events cannot be taken in; the message says what was seen and what to do."""

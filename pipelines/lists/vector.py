@@ -1,0 +1,120 @@
+"""GPKG, KML, KMZ and zipped shapefiles to a table, through GDAL: the layer that has most rows, in degrees."""
+
+import io
+import re
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from citeoscope.errors import ListError
+from citeoscope.numbers import format_number
+from pipelines.lists.limits import check_rows
+from pipelines.lists.records import LATITUDE, LONGITUDE
+from pipelines.lists.table import Table
+from pipelines.lists.unpack import damaged, members, repacked
+
+_TAG: Final = re.compile(r"<[^>]+>")
+_KML_ONLY: Final = frozenset(
+    {"timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon", "snippet"}
+)
+_SHAPE_PARTS: Final = (".shp", ".dbf")
+
+
+def read_vector(data: bytes, form: str) -> Table:
+    """Read a geographic file.
+
+    Parameters
+    ----------
+    data
+        Its bytes; a zipped shapefile or a KMZ as the archive.
+    form
+        `GPKG`, `KML`, `KMZ` or `Shapefile`.
+
+    Returns
+    -------
+    Table
+        The attributes, then longitude and latitude in degrees; rows numbered from 1.
+
+    Raises
+    ------
+    ListError
+        It is damaged, or holds no object.
+    """
+    content, suffix = _single(data, form)
+    source = io.BytesIO(content)
+    source.name = f"liste{suffix}"
+    try:
+        layers = pyogrio.list_layers(source)[:, 0].tolist()
+        frames = {}
+        for layer in layers:
+            source.seek(0)
+            check_rows(int(pyogrio.read_info(source, layer=layer, force_feature_count=True)["features"]), 1)
+            source.seek(0)
+            frames[str(layer)] = pyogrio.read_dataframe(source, layer=layer)
+    except (DataSourceError, DataLayerError, UnicodeDecodeError, ValueError) as error:
+        if isinstance(error, ListError):
+            raise
+        raise ListError(damaged(f"{form} illisible")) from error
+    best = max(frames, key=lambda name: len(frames[name]), default=None)
+    if best is None or frames[best].empty:
+        raise ListError(f"Ce {form} n’a aucun objet. Vérifiez l’export, puis recommencez.")
+    remarks = []
+    if len(frames) > 1:
+        others = ", ".join(f"« {name} »" for name in frames if name != best)
+        remarks.append(f"Couche lue : « {best} » ; non lues : {others}.")
+    return _tabulated(frames[best], form, remarks)
+
+
+def _single(data: bytes, form: str) -> tuple[bytes, str]:
+    if form == "KMZ":
+        inside = members(data)
+        found = [content for name, content in inside.items() if name.lower().endswith(".kml")]
+        if not found:
+            raise ListError(damaged("KMZ sans fichier KML"))
+        return found[0], ".kml"
+    if form == "Shapefile":
+        inside = members(data)
+        stems = [name[:-4] for name in inside if name.lower().endswith(".shp")]
+        if len(stems) != 1:
+            raise ListError(f"L’archive contient {len(stems)} fichier(s) .shp : elle doit en contenir un seul.")
+        absent = [part for part in _SHAPE_PARTS if not any(name.lower() == stems[0].lower() + part for name in inside)]
+        if absent:
+            raise ListError(f"Shapefile incomplet : il manque {', '.join(absent)}. Zippez tous ses fichiers ensemble.")
+        return repacked(inside), ".shp.zip"
+    return data, f".{form.lower()}"
+
+
+def _tabulated(frame: gpd.GeoDataFrame, form: str, remarks: list[str]) -> Table:
+    names = [name for name in frame.columns if name != "geometry"]
+    if form in {"KML", "KMZ"}:
+        names = [name for name in names if name not in _KML_ONLY]
+    columns = [["" if _absent(cell) else _text(cell, form) for cell in frame[name].to_list()] for name in names]
+    if isinstance(frame, gpd.GeoDataFrame):
+        shapes = frame.geometry
+        spread = int((shapes.notna() & (shapes.geom_type != "Point")).sum())
+        if spread:
+            remarks.append(
+                f"{format_number(spread)} objet(s) ne sont pas des points : un point de leur surface est pris."
+            )
+        points = shapes.representative_point() if spread else shapes
+        if points.crs is not None and not points.crs.equals("EPSG:4326"):
+            remarks.append(f"Coordonnées converties depuis {points.crs.to_string()[:60]}.")
+            points = points.to_crs(4326)
+        for name, values in ((LONGITUDE, points.x), (LATITUDE, points.y)):
+            names.append(name)
+            columns.append(["" if np.isnan(value) else repr(float(value)) for value in values.round(7)])
+    return Table.of([str(name) for name in names], columns, range(1, len(frame) + 1), form, remarks)
+
+
+def _absent(cell: object) -> bool:
+    return cell is None or cell != cell  # noqa: PLR0124 - NaN and NaT are the only values that differ from themselves
+
+
+def _text(cell: object, form: str) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = str(cell)
+    return " ".join(_TAG.sub(" ", text).split()) if form in {"KML", "KMZ"} and "<" in text else text
