@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 from envelopes import (
+    as_collection,
     as_counts,
     as_csv,
     as_elements,
@@ -211,6 +212,66 @@ def _dwellings(code):
     ]
 
 
+def _dwellings_by_period(code):
+    if code == "97611":
+        return []
+    houses = {
+        "Y_LT1919": 70.06907,
+        "Y1919T1945": 229.455742,
+        "Y1946T1970": 469.406663,
+        "Y1971T1990": 310.0,
+        "Y1991T2005": 120.25,
+        "Y2006TAAAA": 90.5,
+    }
+    flats = dict.fromkeys(houses, 200.0) | {"Y1919T1945": 145.582361}
+    other = dict.fromkeys(houses, 1.5)
+    if code == "88160":  # no flat of before 1919: the houses make the period
+        flats["Y_LT1919"] = other["Y_LT1919"] = 0.0
+    by_type = {"1": houses, "2": flats}
+    by_type["_T"] = {period: houses[period] + flats[period] + other[period] for period in houses}
+    by_type["_T"] |= {"Y_LT2021": sum(by_type["_T"].values())}
+    by_type["_T"] |= {"_T": by_type["_T"]["Y_LT2021"] + 60.0}
+    pinned = {"OCS": "DW_MAIN", **dict.fromkeys(("TSH", "NOR", "L_STAY", "NRG_SRC", "CARPARK", "CARS"), "_T")}
+    left_out = {("88160", "2", "Y_LT1919"), ("59350", "2", "Y_LT1919")}
+    return [
+        {
+            "GEO": f"2026-COM-{code}",
+            "TIME_PERIOD": "2023",
+            "RP_MEASURE": "DWELLINGS",
+            **pinned,
+            "TDW": kind,
+            "BUILD_END": period,
+            "value": None if code == "60054" else value,
+            "status": "K" if code == "60054" else "A",
+        }
+        for kind, periods in by_type.items()
+        for period, value in periods.items()
+        if (code, kind, period) not in left_out
+    ]
+
+
+def _activity(code):
+    if code == "97611":
+        return []
+    counts = {"_T": 62000.123456, "1T2": 47000.5, "1": 41500.25, "2": 5500.25, "33": 8000.0}
+    if code == "88160":  # nobody unemployed: the row is left out
+        counts = {"_T": 60.0, "1T2": 40.0, "1": 40.0}
+    return [
+        {
+            "GEO": f"2026-COM-{code}",
+            "TIME_PERIOD": "2023",
+            "RP_MEASURE": "POP",
+            "SEX": "_T",
+            "AGE": "Y15T64",
+            "EDUC": "_T",
+            "EMPSTA_ENQ": status,
+            "value": value,
+            "status": "A",
+        }
+        for status, value in counts.items()
+    ]
+
+
 def _facilities(code):
     domains = {"_T": 20.0, "A": 8.0, "B": 5.0, "C": 2.0, "D": 3.0, "F": 2.0}
     if code == "59350":
@@ -363,6 +424,34 @@ _OSM = [
         "tags": {"workshop": "fablab", "name": "Atelier", "contact:website": "ecrire@example.org"},
     },
 ]
+
+
+def _station(number, name, city, at, **more):
+    return {
+        "_id": number,
+        "_geometry": at and {"type": "Point", "@name": "geom", "@srs": "EPSG:4326", "coordinates": [at[1], at[0]]},
+        "nom": name,
+        "adresse": f"{city} RUE DU BALLON",
+        "code_insee": None,
+        "commune": city,
+        "etat": "EN SERVICE",
+        "type": "AVEC TPE",
+        "nb_places_dispo": 12,
+        "nb_velos_dispo": 6,
+        "etat_connexion": "CONNECTÉ",
+        "x": None if at is None else at[1],
+        "y": None if at is None else at[0],
+        "date_modification": "2026-09-01T10:47:16.181+00:00",
+        **more,
+    }
+
+
+_STATIONS = [
+    _station("1", "METROPOLE EUROPEENNE DE LILLE", "LILLE", (50.641926, 3.075992), etat="RÉFORMÉ"),
+    _station("vlille_temps_reel.2", "HÔTEL DE VILLE", "LILLE", (50.6300, 3.0700), etat="EN MAINTENANCE"),
+    _station("3", "MAIRIE", "NANTERRE", _NANTERRE, code_insee="92050"),
+    _station("4", "SANS POSITION", "LILLE", None, code_insee="59350"),
+]
 _RENNES = [
     {
         "_code": "92050",
@@ -470,6 +559,45 @@ ANSWERS = {
         },
         column="TSH",
     ),
+    "logement_periodes": Answer(
+        _everywhere(_dwellings_by_period),
+        as_melodi,
+        11,
+        {
+            ("92050",): {
+                "houses_before_1919": 70.1,
+                "flats_1919_1945": 145.6,
+                "houses_before_1971": 768.9,
+                "houses_dated": 1289.7,
+                "main_residences": 2504.3,
+                "main_residences_dated": 2444.3,
+            },
+            ("88160",): {"flats_before_1919": 0.0, "flats_before_1919_status": "ok", "flats_before_1971": 345.6},
+            ("59350",): {
+                "flats_before_1919": None,
+                "flats_before_1919_status": "missing",
+                "flats_before_1971_status": "missing",
+                "flats_1919_1945": 145.6,
+            },
+            ("60054",): {"houses_dated": None, "houses_dated_status": "missing"},
+        },
+        column="BUILD_END",
+    ),
+    "activite": Answer(
+        _everywhere(_activity),
+        as_melodi,
+        11,
+        {
+            ("92050",): {
+                "population_15_64": 62000.1,
+                "active_15_64": 47000.5,
+                "employed_15_64": 41500.2,
+                "unemployed_15_64": 5500.2,
+            },
+            ("88160",): {"active_15_64": 40.0, "unemployed_15_64": 0.0, "unemployed_15_64_status": "ok"},
+        },
+        column="EMPSTA_ENQ",
+    ),
     "equipements_domaines": Answer(
         _everywhere(_facilities),
         as_melodi,
@@ -562,6 +690,18 @@ ANSWERS = {
         {("1",): {"name": "Végétaliser la cour d’école", "commune_code": "92050", "precision": "address"}},
         ("id",),
         column="libelle",
+    ),
+    "stations_vlille": Answer(
+        _STATIONS,
+        as_collection,
+        3,
+        {
+            ("2",): {"commune_code": "59350", "commune_name": "Lille", "state": "EN MAINTENANCE"},
+            ("3",): {"name": "MAIRIE", "commune_code": "92050", "precision": "address"},
+            ("4",): {"commune_code": "59350", "precision": "none"},
+        },
+        ("id",),
+        column="adresse",
     ),
     "tiers_lieux_2019": Answer(
         published("tiers_lieux_2019/tiers_lieux_2019.csv", ","),

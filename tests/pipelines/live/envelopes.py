@@ -139,6 +139,24 @@ def as_lines(rows, path, query, body):
     return JSON, json.dumps({"total": len(results), "results": results}, ensure_ascii=False)
 
 
+def as_collection(rows, path, query, body):
+    """A collection of features in one page; identifiers stand beside the properties, as in Lille."""
+    assert path.endswith("/collections/ilevia:vlille_temps_reel/items"), path
+    assert query["f"] == ["geojson"]
+    features = [
+        {
+            "type": "Feature",
+            "@typeName": "vlille_temps_reel",
+            "@id": row["_id"],
+            "geometry": row["_geometry"],
+            "properties": {name: cell for name, cell in row.items() if not name.startswith("_")},
+        }
+        for row in rows
+    ]
+    answer = {"type": "FeatureCollection", "features": features, "numberMatched": len(features)}
+    return JSON, json.dumps(answer, ensure_ascii=False)
+
+
 def as_list(rows, path, query, body):
     return JSON, json.dumps(rows, ensure_ascii=False)
 

@@ -10,17 +10,20 @@ from citeoscope.store import Store
 
 REMEDY = re.compile(r"Réessayez|Vérifiez|Corrigez|Remplacez")
 
-# One source of each format; what a fault does to it when it is not refused, and why that is right.
+# At least one source of each format; what a fault does to it when it is not refused, and why that is right.
 FORMATS = {
     "gares_idfm": {"duplicate", "encoding"},  # CSV: one row per station and line; older encodings are known
     "contours_communes": set(),  # GeoJSON, département by département
     "epci": {"encoding"},  # a workbook carries its encoding
     "filosofi": {"encoding"},  # the CSV of a Melodi archive: codes and numbers only
     "equipements_domaines": set(),  # Melodi, the API
+    "logement_periodes": set(),
+    "activite": set(),
     "dpe": {"duplicate"},  # data-fair, counts: what is met twice is already added up
     "energie": set(),  # data-fair, rows
     "mediation_numerique": {"duplicate"},  # JSON of data.gouv.fr: an id met twice is dropped, and said
     "tiers_lieux_2026": {"duplicate", "encoding"},  # CSV of data.gouv.fr
+    "stations_vlille": {"duplicate"},  # OGC API Features: an identifier met twice is dropped, and said
     "budget_participatif_rennes": {"duplicate"},  # a source without Python: its rows have no identifier
     "osm_coworking": {"duplicate", "missing", "renamed"},  # tags are optional
 }
