@@ -24,7 +24,7 @@ from pipelines.rollback import history_table, rollback, versions
 from pipelines.scope import FRANCE
 from pipelines.skeleton import skeleton
 from pipelines.snapshot import write_snapshot
-from pipelines.status import actions, found_table, status, status_rows, status_table
+from pipelines.status import actions, found_table, never_read, status, status_rows, status_table
 from pipelines.words import FrenchParser
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -119,6 +119,8 @@ def _status(options: argparse.Namespace, console: Console) -> int:
     console.print(status_table(found))
     for action in actions(found):
         console.print(action, soft_wrap=True, markup=False)
+    if unread := never_read(store, load_sources()):
+        console.print(unread, soft_wrap=True)
     stored = read_index(options.store)
     if stored is None:
         console.print(

@@ -1,6 +1,6 @@
 """Shows what is stored: vintage, freshness against the publisher's rhythm, defects, what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -81,6 +81,14 @@ def actions(found: list[tuple[Manifest, Freshness]]) -> list[str]:
         for manifest, state in found
         if state.state in {State.DUE, State.FAILED}
     ]
+
+
+def never_read(store: Store, sources: Iterable[str]) -> str | None:
+    """Say which sources are declared and have no data yet; `None` when all have some."""
+    missing = sorted(set(sources) - set(store.datasets))
+    if not missing:
+        return None
+    return f"Pas encore récupérés : {', '.join(missing)}. Lancez « python -m pipelines refresh » suivi de leurs noms."
 
 
 def status_rows(found: list[tuple[Manifest, Freshness]]) -> list[dict[str, object]]:

@@ -100,6 +100,11 @@ def test_status_and_snapshot(run, tmp_path):
     code, out, _ = run("status")
     assert code == 0
     assert "filosofi" in out
+    unread = next(line for line in out.splitlines() if line.startswith("Pas encore récupérés"))
+    assert {"activite", "logement_periodes", "stations_vlille"} <= set(
+        unread.replace(".", ",").replace(",", " ").split()
+    )
+    assert "filosofi" not in unread
     assert run("snapshot")[0] == 0
     assert (tmp_path / "snapshot" / "index.json").exists()
 
