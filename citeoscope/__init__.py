@@ -5,42 +5,43 @@
 '1 195 234 hab.'
 """
 
-from citeoscope.api import (
-    aggregate,
-    around,
-    choropleth,
-    indicators,
-    listed,
-    outlined,
-    perimeter,
-    read,
-    search,
-    select,
-    within,
-)
+from citeoscope.api.data import read
+from citeoscope.api.dossier import figures, profile
+from citeoscope.api.figures import aggregate, indicators, select
+from citeoscope.api.perimeters import around, listed, outlined, perimeter, search, within
+from citeoscope.api.pictures import choropleth
+from citeoscope.api.time import change, series
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CiteoscopeError
 from citeoscope.query.answer import Answer
+from citeoscope.query.change import Change
 from citeoscope.query.status import Status
 from citeoscope.territory.perimeter import Perimeter
+from citeoscope.told import Told
 from citeoscope.view import View
 
 __all__ = [
     "Answer",
+    "Change",
     "CiteoscopeError",
     "Indicator",
     "Perimeter",
     "Status",
+    "Told",
     "View",
     "aggregate",
     "around",
+    "change",
     "choropleth",
+    "figures",
     "indicators",
     "listed",
     "outlined",
     "perimeter",
+    "profile",
     "read",
     "search",
     "select",
+    "series",
     "within",
 ]

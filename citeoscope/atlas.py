@@ -6,23 +6,23 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from citeoscope.catalogue.indicator import Indicator, NoRule, dataset_of
+from citeoscope.catalogue.derived import datasets_of
+from citeoscope.catalogue.indicator import Indicator
 from citeoscope.catalogue.load import catalogue
-from citeoscope.errors import UnknownIndicatorError
+from citeoscope.errors import CatalogueError, UnknownIndicatorError
 from citeoscope.freshness import staleness
-from citeoscope.query.answer import Answer, SourceNote, explain
-from citeoscope.query.groups import Groups
-from citeoscope.query.quantity import Quantity, from_column, from_points, published, row_of, within
-from citeoscope.query.rules import evaluate
+from citeoscope.query.answer import Answer, SourceNote, answer_of
+from citeoscope.query.change import Change, change_of
+from citeoscope.query.columns import absent_columns
+from citeoscope.query.figures import Figures
 from citeoscope.query.status import Status
 from citeoscope.query.vintage import in_place
 from citeoscope.settings import settings
 from citeoscope.store import INDEX, Store
 from citeoscope.territory.geography import Geography
 from citeoscope.territory.levels import Level
-from citeoscope.territory.perimeter import Perimeter, parse
+from citeoscope.territory.perimeter import Perimeter
 
 
 class Atlas:
@@ -46,13 +46,8 @@ class Atlas:
         people = store.read("populations_legales")
         population = dict(zip(people["code"], people["pmun"], strict=True))
         self.geography = Geography(store.read("communes"), store.read("territoires"), population)
-        self.read = lru_cache(maxsize=64)(store.read)
-        self.table = lru_cache(maxsize=256)(self._table)
-        self.quantities = lru_cache(maxsize=256)(self._quantities)
-        self._quantity = lru_cache(maxsize=256)(self._read_quantity)
-        self._rows = lru_cache(maxsize=64)(self._row_of_commune)
-        self._groups = cache(self._group_communes)
-        self._scope = cache(lambda expression: frozenset(self.geography.resolve(expression).codes))
+        self.figures = Figures(store, self.geography, self.indicators)
+        self.read = self.figures.read
 
     def indicator(self, indicator: str) -> Indicator:
         """Return a declared indicator.
@@ -81,43 +76,9 @@ class Atlas:
         """Return a perimeter from its expression, or as it is."""
         return territory if isinstance(territory, Perimeter) else self.geography.resolve(territory)
 
-    def _quantities(self, indicator: Indicator) -> list[Quantity]:
-        """Read what the rule of an indicator reads, one per reference, limited to its scope."""
-        first, *others = (self._quantity(reference) for reference in indicator.references)
-        if indicator.scope == Level.FRANCE:
-            return [first, *others]
-        return [within(first, self._scope(indicator.scope)), *others]
-
-    def _read_quantity(self, reference: str) -> Quantity:
-        dataset = dataset_of(reference)
-        communes = self.geography.communes.index
-        if reference.startswith("count("):
-            return from_points(self.read(dataset), communes)
-        rebase = self.store.manifest(dataset).rebase
-        column, splits = reference.split(".")[1], rebase.splits if rebase else {}
-        return from_column(self.read(dataset), column, communes, splits, self._rows(dataset))
-
-    def _row_of_commune(self, dataset: str) -> NDArray[np.intp]:
-        return row_of(self.read(dataset), self.geography.communes.index)
-
-    def _group_communes(self, level: Level) -> Groups:
-        communes = self.geography.communes
-        if level is Level.FRANCE:
-            return Groups.of(pd.Series("FR", index=communes.index))
-        return Groups.of(communes["code" if level is Level.COMMUNE else str(level)])
-
-    def _table(self, indicator: str, level: Level) -> pd.DataFrame:
-        """Compute an indicator for every territory of a level: `value, status, coverage, communes` by code."""
-        declared = self.indicator(indicator)
-        computed = evaluate(declared.rule, self.quantities(declared), self._groups(level))
-        if not isinstance(declared.rule, NoRule) or declared.rule.published is None or level is Level.COMMUNE:
-            return computed
-        dataset, column = declared.rule.published.split(".")
-        given = published(self.read(dataset), column, level)
-        given = given.loc[given.index.intersection(computed.index)]
-        computed.loc[given.index, given.columns] = given
-        computed["value"] = computed["value"].where(computed["status"] == Status.OK)
-        return computed
+    def table(self, indicator: str, level: Level, vintage: str | None = None) -> pd.DataFrame:
+        """Return an indicator for every territory of a level: `value, status, coverage, communes` by code, shared."""
+        return self.figures.table(self.indicator(indicator).at(vintage), level)
 
     def territories(self, perimeter: Perimeter, level: Level) -> list[str]:
         """Return the codes of a level's territories that have a commune in a perimeter, each one whole."""
@@ -127,10 +88,12 @@ class Atlas:
             return ["FR"]
         return sorted(self.geography.communes.loc[list(perimeter.codes), str(level)].dropna().unique())
 
-    def values(self, indicator: str, perimeter: Perimeter, level: Level = Level.COMMUNE) -> pd.DataFrame:
+    def values(
+        self, indicator: str, perimeter: Perimeter, level: Level = Level.COMMUNE, vintage: str | None = None
+    ) -> pd.DataFrame:
         """Return `code, name, value, status` for the territories of a perimeter, without geometry."""
         codes = self.territories(perimeter, level)
-        table = self.table(indicator, level).reindex(codes)
+        table = self.table(indicator, level, vintage).reindex(codes)
         names = self.geography.names
         return pd.DataFrame(
             {
@@ -141,7 +104,9 @@ class Atlas:
             }
         )
 
-    def select(self, indicator: str, territory: str | Perimeter, level: str = "commune") -> gpd.GeoDataFrame:
+    def select(
+        self, indicator: str, territory: str | Perimeter, level: str = "commune", vintage: str | None = None
+    ) -> gpd.GeoDataFrame:
         """Return an indicator for the territories of a perimeter, with their outlines.
 
         Parameters
@@ -153,6 +118,8 @@ class Atlas:
         level
             `commune`, `ept`, `epci`, `departement`, `region` or `france`; above the commune, each territory that has
             a commune in the perimeter is answered whole.
+        vintage
+            One of the indicator's `vintages`; the current one when `None`.
 
         Returns
         -------
@@ -163,24 +130,24 @@ class Atlas:
 
         Raises
         ------
-        UnknownIndicatorError, UnknownTerritoryError
+        UnknownIndicatorError, UnknownTerritoryError, UnknownVintageError
             Nothing is declared by that name.
         ValueError
             Unknown level.
         """
         wanted = _level(level)
         perimeter = self.perimeter(territory)
-        values = self.values(indicator, perimeter, wanted)
+        values = self.values(indicator, perimeter, wanted, vintage)
         geometry = self.outlines(wanted).reindex(values["code"]).to_numpy()
         frame = gpd.GeoDataFrame(values, geometry=gpd.array.from_shapely(geometry), crs="EPSG:4326")
-        declared = self.indicator(indicator)
+        declared = self.indicator(indicator).at(vintage)
         frame.attrs["citeoscope"] = {
             "indicator": indicator,
             "label": declared.label,
             "unit": declared.unit,
             "vintage": declared.vintage,
             "perimeter": perimeter.expression,
-            "sources": [note.text for note in self.sources(indicator)],
+            "sources": [note.text for note in self.sources(indicator, vintage)],
         }
         return frame
 
@@ -194,7 +161,7 @@ class Atlas:
         frame = self.read(f"contours_{plural.get(level, level)}")
         return pd.Series(np.asarray(frame.geometry.array, dtype=object), index=frame["code"].to_numpy(), dtype=object)
 
-    def aggregate(self, indicator: str, territory: str | Perimeter) -> Answer:
+    def aggregate(self, indicator: str, territory: str | Perimeter, vintage: str | None = None) -> Answer:
         """Compute the figure of a perimeter by the indicator's rule.
 
         Parameters
@@ -203,6 +170,8 @@ class Atlas:
             Indicator id.
         territory
             Perimeter or expression.
+        vintage
+            One of the indicator's `vintages`; the current one when `None`.
 
         Returns
         -------
@@ -211,46 +180,61 @@ class Atlas:
 
         Raises
         ------
-        UnknownIndicatorError, UnknownTerritoryError
+        UnknownIndicatorError, UnknownTerritoryError, UnknownVintageError
             Nothing is declared by that name.
         """
-        declared = self.indicator(indicator)
+        declared = self.indicator(indicator).at(vintage)
         perimeter = self.perimeter(territory)
-        row = self._answer_row(declared, perimeter)
-        status = Status(row["status"])
-        own = self.table(indicator, Level.COMMUNE)["status"].reindex(perimeter.codes)
-        # A commune where the quotient has no meaning still counts in the sums: it is not left out.
-        left_out = tuple(own.index[~own.isin([Status.OK, Status.NOT_APPLICABLE])])
-        if isinstance(declared.rule, NoRule) and status is Status.OK:
-            left_out = ()  # the publisher's own figure: nothing was computed from communes
-        coverage = float(row["coverage"])
-        return Answer(
-            indicator=indicator,
-            perimeter=perimeter.expression,
-            value=float(row["value"]) if status is Status.OK else None,
-            status=status,
-            rule=declared.rule.name,
-            coverage=coverage,
-            communes=len(perimeter),
-            left_out=left_out,
-            reason=explain(declared, status, len(perimeter), len(left_out), coverage),
-            unit=declared.unit,
-            decimals=declared.decimals,
-            vintage=declared.vintage,
-            sources=self.sources(indicator),
-        )
+        row = self.figures.of(declared, perimeter)
+        own = self.figures.table(declared, Level.COMMUNE)["status"].reindex(perimeter.codes)
+        return answer_of(declared, perimeter, row, own, self.sources(indicator, vintage))
 
-    def _answer_row(self, declared: Indicator, perimeter: Perimeter) -> pd.Series:
-        """Answer a perimeter: a territory that has a code may have a published figure of its own."""
-        if perimeter.level is not None:
-            code = parse(perimeter.expression)[0].code
-            return self.table(declared.id, perimeter.level).loc[[code]].iloc[0]
-        groups = pd.Series(perimeter.expression, index=pd.Index(perimeter.codes))
-        return evaluate(declared.rule, self.quantities(declared), groups).iloc[0]
+    def series(self, indicator: str, territory: str | Perimeter) -> tuple[Answer, ...]:
+        """Answer every vintage of an indicator for a perimeter, oldest first, on the current COG."""
+        perimeter = self.perimeter(territory)
+        return tuple(self.aggregate(indicator, perimeter, vintage) for vintage in self.indicator(indicator).vintages)
 
-    def sources(self, indicator: str) -> tuple[SourceNote, ...]:
+    def change(self, indicator: str, territory: str | Perimeter, first: str, last: str) -> Change:
+        """Compute how an indicator changed over a perimeter between two vintages, on the same communes.
+
+        Parameters
+        ----------
+        indicator
+            Indicator id.
+        territory
+            Perimeter or expression.
+        first, last
+            Two of the indicator's `vintages`.
+
+        Returns
+        -------
+        Change
+
+        Raises
+        ------
+        UnknownIndicatorError, UnknownTerritoryError, UnknownVintageError
+            Nothing is declared by that name.
+        """
+        declared, perimeter = self.indicator(indicator), self.perimeter(territory)
+        before, after = declared.at(first), declared.at(last)
+        return change_of(before, after, perimeter.expression, self.figures.twice(before, after, perimeter))
+
+    def datasets(self, indicator: str) -> tuple[str, ...]:
+        """Return the ids of the datasets behind an indicator, in order of use."""
+        return datasets_of(self.indicator(indicator), self.indicators)
+
+    def cog_vintage(self, indicator: str) -> int | None:
+        """Return the oldest COG that the codes behind an indicator were published in; `None` when none says it."""
+        manifests = (self.store.manifest(dataset) for dataset in self.datasets(indicator))
+        return min((one.source.cog_vintage for one in manifests if one.source and one.source.cog_vintage), default=None)
+
+    def coverage(self, indicator: str) -> float:
+        """Return the share (0 to 1) of the communes of France that have a value of their own."""
+        return float((self.table(indicator, Level.COMMUNE)["status"] == Status.OK).mean())
+
+    def sources(self, indicator: str, vintage: str | None = None) -> tuple[SourceNote, ...]:
         """Return what must be quoted beside an indicator's figures, one note per dataset."""
-        return tuple(self.source(dataset) for dataset in self.indicator(indicator).datasets)
+        return tuple(self.source(one) for one in datasets_of(self.indicator(indicator).at(vintage), self.indicators))
 
     def source(self, dataset: str) -> SourceNote:
         """Return what must be quoted beside the figures of a dataset."""
@@ -286,4 +270,7 @@ def _stamp(path: Path) -> int:
 
 @lru_cache(maxsize=2)
 def _open(roots: tuple[Path, ...], _stamps: tuple[int, ...]) -> Atlas:
-    return Atlas(Store(*roots), catalogue())
+    store = Store(*roots)
+    if wrong := absent_columns(store, catalogue().values()):
+        raise CatalogueError("Indicateurs sans leurs données :\n- " + "\n- ".join(wrong))
+    return Atlas(store, catalogue())

@@ -8,6 +8,21 @@ NARROW: Final = "\u202f"
 NO_BREAK: Final = "\u00a0"
 MINUS: Final = "\u2212"
 ABSENT: Final = "–"
+PLURAL_FROM: Final = 2
+"""French nouns take their plural from two on: 1,5 logement, 2 logements."""
+_SINGULAR: Final = {
+    "associations": "association",
+    "communes": "commune",
+    "établissements": "établissement",
+    "logements": "logement",
+    "maisons": "maison",
+    "ménages": "ménage",
+    "naissances": "naissance",
+    "places": "place",
+    "points": "point",
+    "postes": "poste",
+    "projets": "projet",
+}
 
 
 def format_number(value: float | None, decimals: int = 0) -> str:
@@ -40,7 +55,7 @@ def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
     value
         Any number; `None` and NaN are written as a dash, without unit.
     unit
-        For instance `€`, `%`, `hab./km²`; may be empty.
+        For instance `€`, `%`, `hab./km²`, `logements`; a noun is written in the plural; may be empty.
     decimals
         Digits after the comma.
 
@@ -49,7 +64,10 @@ def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
     str
     """
     text = format_number(value, decimals)
-    return text if text == ABSENT or not unit else f"{text}{NO_BREAK}{unit}"
+    if text == ABSENT or not unit:
+        return text
+    one = value is not None and abs(value) + 0.5 * 10.0**-decimals < PLURAL_FROM
+    return f"{text}{NO_BREAK}{_SINGULAR.get(unit, unit) if one else unit}"
 
 
 def french_date(iso: str) -> str:

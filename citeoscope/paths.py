@@ -6,3 +6,4 @@ from typing import Final
 PROJECT: Final = Path(__file__).resolve().parents[1]
 DATA: Final = PROJECT / "data"
 INDICATORS: Final = Path(__file__).resolve().parent / "indicators"
+PROFILES: Final = Path(__file__).resolve().parent / "profiles"

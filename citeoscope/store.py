@@ -220,6 +220,24 @@ class Store:
         root, manifest = self._place(dataset)
         return root / manifest.file
 
+    def columns(self, dataset: str) -> tuple[str, ...]:
+        """Return the names of the columns of a dataset, without reading its rows.
+
+        Raises
+        ------
+        UnknownDatasetError
+            No root holds the dataset.
+        StoreError
+            The file is missing or damaged.
+        """
+        import pyarrow.parquet as pq  # noqa: PLC0415 - only those who ask for the columns pay for it
+
+        path = self.path(dataset)
+        try:
+            return tuple(pq.read_schema(path).names)
+        except (OSError, ValueError) as error:
+            raise StoreError(f"Fichier de données illisible : {path} ({error}). {_remedy(path.parent)}") from error
+
     def findings(self, dataset: str) -> pd.DataFrame:
         """Read the defects found when a dataset came in, one row each.
 

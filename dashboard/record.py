@@ -122,7 +122,7 @@ def uses(data: Atlas, listing: Listing) -> str:
     links = [
         ("Indicateur", one.label, f"./?territoire={where}&indicateur={one.id}&niveau=commune")
         for one in data.indicators.values()
-        if listing.jeu in one.datasets
+        if listing.jeu in data.datasets(one.id)
     ]
     links += [
         ("Couche", layer.label, f"./?territoire={where}&couches={layer.id}")

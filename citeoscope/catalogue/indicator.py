@@ -2,77 +2,52 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-REFERENCE = r"^(?:[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*|count\([a-z][a-z0-9_]*\))$"
-Reference = Annotated[str, Field(pattern=REFERENCE)]
-"""`dataset.column`, or `count(dataset)` for the number of points of a dataset in each commune."""
+from citeoscope.catalogue.rules import COUNTED, Derived, Kind, NoRule, Reference, Rule, Sum, misfit
+from citeoscope.errors import UnknownVintageError
 
 
-class _Rule(BaseModel):
+class Cells(BaseModel):
+    """The units behind a figure: below `smallest` of them, it would tell about somebody's business.
+
+    `units` counts them (establishments, for instance).
+    """
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-class Sum(_Rule):
-    """The figure of a perimeter is the sum of its communes."""
-
-    name: Literal["sum"]
-    value: Reference
+    units: Reference
+    smallest: int = Field(gt=1)
+    noun: str
 
 
-class Ratio(_Rule):
-    """Numerator and denominator are summed over the perimeter, then divided.
+class Vintage(BaseModel):
+    """Another vintage of an indicator: the columns its rule then reads, and the units behind them."""
 
-    With `years`, the ratio is between two dates and the answer is the mean yearly rate, in percent:
-    `((numerator / denominator) ** (1 / years) - 1) * 100`.
-    """
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Literal["ratio"]
-    numerator: Reference
-    denominator: Reference
-    factor: float = 1.0
-    years: int | None = Field(None, gt=0)
+    vintage: str
+    reads: tuple[Reference, ...]
+    units: Reference | None = None
 
 
-class WeightedMean(_Rule):
-    """The mean of the communes that have a value, by weight.
-
-    Below `min_coverage` (share of the weight that has a value) the answer keeps the non-value: a mean of what is
-    left would describe other communes.
-    """
-
-    name: Literal["weighted_mean"]
-    value: Reference
-    weight: Reference
-    min_coverage: float = Field(0.8, ge=0, le=1)
-
-
-class Max(_Rule):
-    """The largest value of the communes."""
-
-    name: Literal["max"]
-    value: Reference
-
-
-class NoRule(_Rule):
-    """A figure that no calculation may carry to a wider perimeter, such as a median.
-
-    `published` is the same figure as the publisher gives it for territories above the commune, by `level` and `code`.
-    """
-
-    name: Literal["none"]
-    value: Reference
-    published: Reference | None = None
-
-
-Rule = Annotated[Sum | Ratio | WeightedMean | Max | NoRule, Field(discriminator="name")]
+def _vintages(written: object) -> object:
+    """Read `{ "2017" = "dataset.column" }`, `= ["dataset.a", "dataset.b"]` or `= { reads = […], units = "…" }`."""
+    if not isinstance(written, dict):
+        return written
+    out = []
+    for vintage, entry in sorted(written.items()):
+        table = entry if isinstance(entry, dict) else {"reads": [entry] if isinstance(entry, str) else entry}
+        out.append({"vintage": vintage} | table)
+    return tuple(out)
 
 
 class Indicator(BaseModel):
     """One indicator, as declared in its theme's file.
 
     `scope` is the perimeter that the source covers, `scope_label` its French name; a commune outside has no data, never
-    a zero.
+    a zero. `secrecy` says what is answered for a sum with a secret part: nothing, or the known part as a lower bound.
+    `series` holds the other vintages.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,40 +59,106 @@ class Indicator(BaseModel):
     unit: str
     decimals: int = Field(ge=0, le=3)
     definition: str
-    kind: Literal["count", "rate", "amount", "share"]
+    kind: Kind
     direction: Literal["more_is_better", "less_is_better", "neutral"]
     scale: Literal["sequential", "diverging"] = "sequential"
     pivot: float | None = None
     vintage: str
     rule: Rule
+    series: Annotated[tuple[Vintage, ...], BeforeValidator(_vintages)] = ()
+    secrecy: Literal["secret", "lower_bound"] = "secret"
+    cells: Cells | None = None
     scope: str = "france"
     scope_label: str = "France"
+    method: str = ""
     caveats: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _diverging_has_a_pivot(self) -> "Indicator":
+    def _holds_together(self) -> "Indicator":
+        """Check what no single key can tell; all that is wrong is said at once."""
+        wrong = [misfit(self.kind, self.rule)]
         if (self.scale == "diverging") != (self.pivot is not None):
-            raise ValueError("une échelle divergente demande un pivot, et elle seule")
+            wrong.append("une échelle divergente demande un pivot, et elle seule")
+        if self.secrecy == "lower_bound" and not self.adds_up:
+            wrong.append('seule une somme peut avoir une borne inférieure (secrecy = "lower_bound")')
+        if isinstance(self.rule, Derived) and not self.method:
+            wrong.append('un indicateur dérivé dit sa méthode (method = "…")')
+        if isinstance(self.rule, Derived) and self.series:
+            wrong.append("un indicateur dérivé n’a pas de série : ses indicateurs de départ en ont")
+        given = [one.vintage for one in self.series]
+        wrong += [f"millésime {one} déclaré deux fois" for one in given if one == self.vintage]
+        for one in self.series:
+            try:
+                self.rule.reading(one.reads)
+            except ValueError as error:
+                wrong.append(f"millésime {one.vintage} : {error}")
+        if any(wrong):
+            raise ValueError(" ; ".join(filter(None, wrong)))
         return self
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figure of a perimeter is the sum of those of its parts."""
+        return isinstance(self.rule, Sum) or (isinstance(self.rule, Derived) and self.rule.then == "sum")
+
+    @property
+    def vintages(self) -> tuple[str, ...]:
+        """Every vintage that can be asked for, oldest first."""
+        return tuple(sorted((self.vintage, *(one.vintage for one in self.series))))
+
+    def at(self, vintage: str | None) -> "Indicator":
+        """Return the indicator as it reads another vintage.
+
+        Parameters
+        ----------
+        vintage
+            One of `vintages`; the current one when `None`.
+
+        Returns
+        -------
+        Indicator
+
+        Raises
+        ------
+        UnknownVintageError
+            There is none; the message lists those that exist.
+        """
+        if vintage is None or vintage == self.vintage:
+            return self
+        for one in self.series:
+            if one.vintage == vintage:
+                cells = self.cells and one.units and self.cells.model_copy(update={"units": one.units})
+                rule = self.rule.reading(one.reads)
+                return self.model_copy(update={"vintage": vintage, "rule": rule, "series": (), "cells": cells or None})
+        known = ", ".join(self.vintages)
+        raise UnknownVintageError(f"« {self.label} » n’a pas de millésime « {vintage} ». Millésimes : {known}.")
 
     @property
     def references(self) -> tuple[str, ...]:
         """The columns its rule reads."""
-        rule = self.rule
-        if isinstance(rule, Ratio):
-            return (rule.numerator, rule.denominator)
-        if isinstance(rule, WeightedMean):
-            return (rule.value, rule.weight)
-        return (rule.value,)
+        return self.rule.reads
 
     @property
     def datasets(self) -> tuple[str, ...]:
-        """Ids of the datasets its rule reads, in order of use."""
-        published = self.rule.published if isinstance(self.rule, NoRule) else None
-        read = (*self.references, *([published] if published else []))
-        return tuple(dict.fromkeys(dataset_of(reference) for reference in read))
+        """Ids of the datasets its rule reads itself, in order of use; see `datasets_of` for a derived one."""
+        return tuple(dict.fromkeys(dataset for dataset, _ in columns_read(self)))
+
+
+def columns_read(indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    """Return the (dataset, column) pairs that an indicator reads itself; the column is empty where rows are counted."""
+    published = indicator.rule.published if isinstance(indicator.rule, NoRule) else None
+    units = indicator.cells.units if indicator.cells else None
+    read = (*indicator.references, *filter(None, (published, units)))
+    return tuple(dict.fromkeys(_place(reference) for reference in read))
+
+
+def _place(reference: str) -> tuple[str, str]:
+    if (counted := COUNTED.fullmatch(reference)) is not None:
+        return counted["dataset"], counted["column"] or ""
+    dataset, _, column = reference.partition(".")
+    return dataset, column
 
 
 def dataset_of(reference: str) -> str:
     """Return the dataset id of a reference: `count(gares_idfm)` and `gares_idfm.id` both give `gares_idfm`."""
-    return reference.removeprefix("count(").removesuffix(")").split(".")[0]
+    return _place(reference)[0]

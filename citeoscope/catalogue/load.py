@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from citeoscope.catalogue.derived import broken
 from citeoscope.catalogue.faults import invalid, unreadable
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CatalogueError
@@ -48,6 +49,8 @@ def load_indicators(folder: Path) -> dict[str, Indicator]:
                 indicators[name] = Indicator.model_validate({"id": name, "theme": theme} | entry)
             except ValidationError as error:
                 defects.extend(invalid(path.name, text, error, prefix=(name,)))
+    # A formula may name an entry of a file that could not be read: only whole catalogues are checked for that.
+    defects += [] if defects else broken(indicators)
     if defects:
         raise CatalogueError("Catalogue d’indicateurs invalide :\n- " + "\n- ".join(defects))
     return indicators

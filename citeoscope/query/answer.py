@@ -1,13 +1,18 @@
 """What `aggregate` answers: a figure, or the reason why there is none, with its sources."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
-from citeoscope.catalogue.indicator import Indicator
+import pandas as pd
+
+from citeoscope.catalogue.indicator import Cells, Indicator
+from citeoscope.catalogue.rules import NoRule
 from citeoscope.freshness import sentence
 from citeoscope.numbers import format_number, format_value, french_date
 from citeoscope.query.status import Status
 from citeoscope.store import Manifest, Stale
+from citeoscope.territory.perimeter import Perimeter
 
 CARRIERS: Final = {"mirror": "fichier publié, copie locale", "network": "service en ligne", "derived": "calculé"}
 
@@ -80,6 +85,8 @@ class Answer:
         Indicator id and perimeter expression.
     value
         In `unit`; `None` unless `status` is `ok`.
+    lower_bound
+        Where a sum is secret and the indicator allows it: what its known part comes to, in `unit`; otherwise `None`.
     status
         `ok`, `secret`, `missing`, `not_applicable` or `not_aggregable`.
     rule
@@ -109,11 +116,78 @@ class Answer:
     decimals: int
     vintage: str
     sources: tuple[SourceNote, ...]
+    lower_bound: float | None = None
 
     @property
     def text(self) -> str:
-        """The figure in French with its unit, or the words of its non-value."""
-        return self.status.label if self.value is None else format_value(self.value, self.unit, self.decimals)
+        """The figure in French with its unit, « au moins » and what is known of it, or the words of its non-value."""
+        if self.value is not None:
+            return format_value(self.value, self.unit, self.decimals)
+        if self.lower_bound is not None:
+            return f"au moins {format_value(self.lower_bound, self.unit, self.decimals)}"
+        return self.status.label
+
+
+def answer_of(
+    indicator: Indicator, perimeter: Perimeter, row: pd.Series, own: pd.Series, sources: tuple[SourceNote, ...]
+) -> Answer:
+    """Write an answer from what the engine computed.
+
+    Parameters
+    ----------
+    indicator
+        The indicator, at the vintage asked for.
+    perimeter
+        What was asked for.
+    row
+        `value, status, coverage, lower_bound` of the perimeter, and `small_cell` where the indicator has such cells.
+    own
+        Status of each commune's own figure.
+    sources
+        What must be quoted.
+
+    Returns
+    -------
+    Answer
+    """
+    status = Status(row["status"])
+    known = status is Status.OK
+    # A commune where the quotient has no meaning still counts in the sums, and so does one whose cell is too small to
+    # be shown alone: they are not left out.
+    counted = [Status.OK, Status.NOT_APPLICABLE, *([Status.SECRET] if indicator.cells and known else [])]
+    left_out = tuple(own.index[~own.isin(counted)])
+    if isinstance(indicator.rule, NoRule) and known:
+        left_out = ()  # the publisher's own figure: nothing was computed from communes
+    coverage, bound = float(row["coverage"]), float(row.get("lower_bound", math.nan))
+    if indicator.cells and row["small_cell"]:
+        reason = explain_small_cell(indicator.cells, len(perimeter))
+    else:
+        told = left_out if status is not Status.SECRET else own.index[own == Status.SECRET]
+        reason = explain(indicator, status, len(perimeter), len(told), coverage)
+    return Answer(
+        indicator=indicator.id,
+        perimeter=perimeter.expression,
+        value=float(row["value"]) if known else None,
+        status=status,
+        rule=indicator.rule.name,
+        coverage=coverage,
+        communes=len(perimeter),
+        left_out=left_out,
+        reason=reason,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        vintage=indicator.vintage,
+        sources=sources,
+        lower_bound=bound if indicator.secrecy == "lower_bound" and bound > 0 else None,
+    )
+
+
+def explain_small_cell(cells: Cells, communes: int) -> str:
+    """Say in one French sentence that a figure would tell about too few units."""
+    few = f"moins de {cells.smallest} {cells.noun}"
+    if communes == 1:
+        return f"Secret statistique : {few} dans la commune."
+    return f"Secret statistique : le total ferait deviner le chiffre de communes qui ont {few}."
 
 
 def explain(indicator: Indicator, status: Status, communes: int, left_out: int, coverage: float) -> str:
@@ -126,7 +200,8 @@ def explain(indicator: Indicator, status: Status, communes: int, left_out: int, 
     status
         Status of the answer.
     communes, left_out
-        Number of communes of the perimeter, and of those without a value of their own.
+        Number of communes of the perimeter, and of those without a value of their own: of those that are secret, when
+        that is why there is no answer.
     coverage
         Share that had a value, 0 to 1.
 

@@ -111,7 +111,7 @@ def from_points(points: pd.DataFrame, communes: pd.Index) -> Quantity:
     Parameters
     ----------
     points
-        One row per place, with its `commune_code`.
+        One row per place, with its `commune_code` (`code` where the source is a list of communes).
     communes
         Commune codes of the answer.
 
@@ -119,7 +119,8 @@ def from_points(points: pd.DataFrame, communes: pd.Index) -> Quantity:
     -------
     Quantity
     """
-    count = points["commune_code"].value_counts().reindex(communes, fill_value=0).astype("float64")
+    key = "commune_code" if "commune_code" in points else "code"
+    count = points[key].value_counts().reindex(communes, fill_value=0).astype("float64")
     return Quantity(count, pd.Series(str(Status.OK), index=communes, dtype=STATUSES))
 
 

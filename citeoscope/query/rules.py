@@ -1,13 +1,14 @@
 """The aggregation contract: each rule turns the communes of a group into one figure. Pure, vectorised over groups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from citeoscope.catalogue.indicator import Max, NoRule, Ratio, Rule, Sum, WeightedMean
+from citeoscope.catalogue.rules import Derived, Max, NoRule, Ratio, Rule, Sum, WeightedMean
 from citeoscope.query.groups import Groups, Parts, gather
 from citeoscope.query.quantity import Quantity
 from citeoscope.query.status import RANK, Status, statuses
@@ -41,18 +42,63 @@ def evaluate(rule: Rule, quantities: Sequence[Quantity], groups: pd.Series | Gro
     -------
     pandas.DataFrame
         By group: `value` (float64), `status`, `coverage` (0 to 1: share of the communes, or of the weight, that had
-        a value) and `communes` (number).
+        a value), `communes` (number) and `lower_bound`: the known part of a sum that is secret, NaN otherwise.
+
+    Raises
+    ------
+    TypeError
+        The rule is a formula: it reads answers, not quantities.
     """
     grouped = groups if isinstance(groups, Groups) else Groups.of(groups)
     parts = gather(quantities, grouped)
     with np.errstate(divide="ignore", invalid="ignore"):
         value, status, coverage = _figures(rule, parts)
+    bounded = isinstance(rule, Sum) and (value > 0) & (status == SECRET) & _bounded(parts)
     return pd.DataFrame(
         {
             "value": np.where(status == OK, value, np.nan),
             "status": statuses(status, grouped.labels),
             "coverage": coverage,
             "communes": parts.sum(parts.communes).astype(np.int64),
+            "lower_bound": np.where(bounded, value, np.nan),
+        },
+        index=grouped.labels,
+    )
+
+
+def evaluate_twice(
+    rule: Rule, before: Sequence[Quantity], after: Sequence[Quantity], groups: pd.Series | Groups
+) -> pd.DataFrame:
+    """Compute one figure per group at two dates, on the communes that have a value at both.
+
+    Parameters
+    ----------
+    rule
+        The indicator's rule.
+    before, after
+        What the rule reads at each date, in its order, on the same COG.
+    groups
+        Group label by commune code.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By group: `before`, `after` (float64, NaN unless `ok`), `status`, `coverage`.
+    """
+    grouped = groups if isinstance(groups, Groups) else Groups.of(groups)
+    parts = gather([*before, *after], grouped)
+    worst = np.maximum.reduce(parts.statuses)
+    same = (worst,) * len(before)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first, status, coverage = _figures(rule, replace(parts, figures=parts.figures[: len(before)], statuses=same))
+        last, later, _ = _figures(rule, replace(parts, figures=parts.figures[len(before) :], statuses=same))
+    status = np.maximum(status, later)
+    return pd.DataFrame(
+        {
+            "before": np.where(status == OK, first, np.nan),
+            "after": np.where(status == OK, last, np.nan),
+            "status": statuses(status, grouped.labels),
+            "coverage": coverage,
         },
         index=grouped.labels,
     )
@@ -73,6 +119,8 @@ def _figures(rule: Rule, parts: Parts) -> Figures:
             return largest, status, coverage
         case NoRule():
             return _single(parts)
+        case Derived():
+            raise TypeError("A formula is computed from answers: see citeoscope.query.derive.")
 
 
 def _total(parts: Parts) -> Figures:
@@ -107,6 +155,13 @@ def _single(parts: Parts) -> Figures:
     status = np.where(many, NOT_AGGREGABLE, parts.statuses[0][first])
     known = parts.sum((parts.statuses[0] == OK).astype(np.float64))
     return parts.figures[0][first], status, known / np.bincount(parts.group, minlength=parts.count)
+
+
+def _bounded(parts: Parts) -> NDArray[np.bool_]:
+    """Say of each group whether what is known of a sum is less than the whole for secrecy alone: nothing is missing."""
+    read = (parts.statuses[0] == OK) | (parts.statuses[0] == SECRET)
+    enough = parts.sum(np.where(read, parts.communes, 0.0)) >= MIN_COVERAGE * parts.sum(parts.communes)
+    return enough & ~parts.any(parts.figures[0] < 0)
 
 
 def _all_ok(parts: Parts) -> NDArray[np.bool_]:

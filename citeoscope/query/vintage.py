@@ -27,7 +27,7 @@ def in_place(indicators: Mapping[str, Indicator], manifests: Mapping[str, Manife
 
 
 def _current(indicator: Indicator, manifests: Mapping[str, Manifest]) -> Indicator:
-    manifest = manifests.get(indicator.datasets[0])
+    manifest = manifests.get(indicator.datasets[0]) if indicator.datasets else None
     if manifest is None or manifest.source is None or manifest.source.live is None or manifest.origin != "network":
         return indicator
     given = manifest.source.live.vintage

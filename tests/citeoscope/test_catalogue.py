@@ -6,6 +6,7 @@ import pytest
 
 from citeoscope.catalogue.load import catalogue, load_indicators
 from citeoscope.errors import CatalogueError
+from citeoscope.territory.levels import Level
 
 GOOD = """
 theme = "Population"
@@ -43,7 +44,9 @@ def test_every_definition_is_one_plain_sentence():
 
 def test_every_reference_exists_in_the_data(embedded):
     for declared in embedded.indicators.values():
-        assert embedded.quantities(declared), declared.id
+        for vintage in declared.vintages:
+            read = embedded.table(declared.id, Level.FRANCE, vintage)
+            assert not read.empty, (declared.id, vintage)
 
 
 def test_all_defects_are_reported_at_once(tmp_path):

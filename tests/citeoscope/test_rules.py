@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from citeoscope.catalogue.indicator import Max, NoRule, Ratio, Sum, WeightedMean
+from citeoscope.catalogue.rules import Max, NoRule, Ratio, Sum, WeightedMean
 from citeoscope.query.quantity import Quantity, from_column, from_points, within
 from citeoscope.query.rules import evaluate
 

@@ -1,0 +1,1 @@
+"""The Python face of the product: what a notebook and the app call, on the current data."""

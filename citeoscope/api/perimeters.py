@@ -1,0 +1,147 @@
+"""Perimeters: by expression, polygon, radius, list or file; and how to find a territory."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citeoscope.atlas import atlas
+from citeoscope.territory.drawn import Rule, by_file, by_radius, by_shape
+from citeoscope.territory.pasted import Pasted, by_list
+from citeoscope.territory.perimeter import Perimeter
+
+if TYPE_CHECKING:
+    import shapely
+
+
+def perimeter(territory: str | Perimeter) -> Perimeter:
+    """Return a set of communes from its expression.
+
+    Parameters
+    ----------
+    territory
+        `france`, `region:11`, `departement:88`, `epci:200093201`, `ept:200057982`, `commune:92050`, or several of them
+        joined by `+` and `-`.
+
+    Returns
+    -------
+    Perimeter
+        With its name and its commune codes.
+
+    Raises
+    ------
+    UnknownTerritoryError
+        The expression is unreadable, names an unknown territory, or holds no commune.
+    """
+    return atlas().perimeter(territory)
+
+
+def within(shape: "shapely.Geometry", rule: Rule = "centroid", name: str | None = None) -> Perimeter:
+    """Return the communes of a polygon.
+
+    Parameters
+    ----------
+    shape
+        Polygon or MultiPolygon (EPSG:4326, degrees).
+    rule
+        Which communes are in: `centroid` (their centre is), `half` (half of their area at least) or `touch`.
+    name
+        French name of the perimeter.
+
+    Returns
+    -------
+    Perimeter
+
+    Raises
+    ------
+    PerimeterError
+        The shape is not a polygon, is empty, crosses itself, or holds no commune.
+    """
+    return by_shape(atlas().geography, atlas().read("contours_communes"), shape, rule, name)
+
+
+def around(
+    longitude: float, latitude: float, kilometres: float, rule: Rule = "centroid", name: str | None = None
+) -> Perimeter:
+    """Return the communes within a distance of a point, as the crow flies.
+
+    Parameters
+    ----------
+    longitude, latitude
+        The centre (EPSG:4326, degrees).
+    kilometres
+        The radius, at most 500.
+    rule, name
+        As for `within`.
+
+    Returns
+    -------
+    Perimeter
+
+    Raises
+    ------
+    PerimeterError
+        The radius or the point is not one, or no commune is in.
+    """
+    return by_radius(atlas().geography, atlas().read("contours_communes"), longitude, latitude, kilometres, rule, name)
+
+
+def listed(text: str, name: str | None = None) -> Pasted:
+    """Read a list of communes or intercommunalités, by codes or names, one per line or separated by `;`, `,` or tabs.
+
+    Parameters
+    ----------
+    text
+        What was pasted.
+    name
+        French name of the perimeter.
+
+    Returns
+    -------
+    Pasted
+        The perimeter, with what was found, what is doubtful and what is unknown.
+
+    Raises
+    ------
+    PerimeterError
+        The text is empty.
+    """
+    return by_list(atlas().geography, text, name)
+
+
+def outlined(path: str | Path, rule: Rule = "centroid", name: str | None = None) -> Perimeter:
+    """Return the communes of the polygons of a file: GeoJSON, GeoPackage, zipped Shapefile.
+
+    Parameters
+    ----------
+    path
+        The file.
+    rule, name
+        As for `within`; the name is that of the file unless given.
+
+    Returns
+    -------
+    Perimeter
+
+    Raises
+    ------
+    PerimeterError
+        The file cannot be read, has no CRS or no polygon, or its polygons cannot be used.
+    """
+    return by_file(atlas().geography, atlas().read("contours_communes"), Path(path), rule, name)
+
+
+def search(text: str, *, limit: int = 20) -> tuple[str, ...]:
+    """Find territories by name or code, accents and case ignored.
+
+    Parameters
+    ----------
+    text
+        What a person types.
+    limit
+        Most expressions to return.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Expressions, best first.
+    """
+    return atlas().geography.search(text, limit=limit)
