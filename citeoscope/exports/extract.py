@@ -8,6 +8,7 @@ import pandas as pd
 
 from citeoscope.atlas import Atlas
 from citeoscope.exports.provenance import outline_note, provenance
+from citeoscope.exports.small_cells import cells_within, said_of, without_small_cells
 from citeoscope.exports.within import rows_within
 from citeoscope.store import Manifest
 from citeoscope.territory.geography import fold
@@ -111,13 +112,16 @@ def extract(atlas: Atlas, dataset: str, territory: str | Perimeter) -> Extract:
     manifest = atlas.store.manifest(dataset)
     frame = atlas.read(dataset)
     within = rows_within(atlas, dataset, frame, perimeter)
-    rows = frame[within.kept]
+    cells = cells_within(dataset, atlas.indicators.values())
+    rows = without_small_cells(frame[within.kept], cells)
     levels = within.levels[within.kept]
     return Extract(
         manifest=manifest,
         perimeter=perimeter,
         rows=_named(atlas, rows, within.key, levels),
-        provenance=provenance(atlas, dataset, perimeter, within.said, len(rows)),
+        provenance=provenance(
+            atlas, dataset, perimeter, " ".join(filter(None, (within.said, said_of(cells)))), len(rows)
+        ),
         key=within.key,
         levels=levels,
     )
