@@ -14,16 +14,15 @@ from citeoscope.atlas import Atlas
 from citeoscope.layers import LAYERS, Layer
 from citeoscope.maps import (
     Asset,
-    LegendRow,
     Overlay,
     Paint,
     Picture,
+    Portrayal,
     TerritoryMap,
+    areas,
     classify,
-    encode,
-    legend,
-    legend_html,
-    palette,
+    discs,
+    is_drawn_by_discs,
     view_bounds,
 )
 from citeoscope.maps.geometry import Bounds
@@ -40,18 +39,16 @@ FULL_HEIGHT: Final = 700
 
 @dataclass(frozen=True, slots=True)
 class Colouring:
-    """How the territories of a view are coloured."""
+    """How the figures of a view are drawn."""
 
     assets: tuple[tuple[Asset, str], ...]
-    classes: str
-    palette: tuple[str, ...]
-    legend: tuple[LegendRow, ...]
+    portrayal: Portrayal
     bounds: Bounds
 
 
 @lru_cache(maxsize=128)
 def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colouring:
-    """Class the territories of a view.
+    """Colour the territories of a view, or put a disc on each when the figures are counts.
 
     Parameters
     ----------
@@ -63,27 +60,25 @@ def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colo
     Returns
     -------
     Colouring
-        `classes` follows the outlines of its assets; the legend counts every territory, drawn or not.
+        Its classes follow the outlines of its assets; its legend counts every territory, drawn or not.
     """
     declared = data.indicator(indicator)
     perimeter = data.perimeter(territory)
     values = data.values(indicator, perimeter, level)
-    breaks = classify(
-        values["value"], decimals=declared.decimals, pivot=declared.pivot, count=declared.kind in {"count", "rate"}
-    )
-    colors = palette(breaks.size, breaks.below)
     drawn = [
         (asset, assets.outlines_url(asset, level, key))
         for key in _asset_keys(data, perimeter.codes, level)
         for asset in [assets.outline_asset(data, level, key)]
     ]
-    return Colouring(
-        assets=tuple(drawn),
-        classes=encode([code for asset, _ in drawn for code in asset.codes], values, breaks),
-        palette=colors,
-        legend=legend(breaks, encode(values["code"].tolist(), values, breaks), unit=declared.unit, palette=colors),
-        bounds=_bounds(data, perimeter, level),
-    )
+    codes = [code for asset, _ in drawn for code in asset.codes]
+    if is_drawn_by_discs(declared):
+        portrayal = discs(codes, values, unit=declared.unit, decimals=declared.decimals)
+    else:
+        breaks = classify(
+            values["value"], decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "rate"
+        )
+        portrayal = areas(codes, values, breaks, unit=declared.unit)
+    return Colouring(tuple(drawn), portrayal, _bounds(data, perimeter, level))
 
 
 def _asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
@@ -108,13 +103,14 @@ def picture(data: Atlas, view: View) -> Picture:
     asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
     return Picture(
         assets=[url for _, url in colours.assets],
-        classes=colours.classes,
-        palette=colours.palette,
+        classes=colours.portrayal.classes,
+        palette=colours.portrayal.palette,
+        discs=colours.portrayal.discs,
         view=f"{view.territoire}|{view.niveau}",
         indicator=view.indicateur,
         label=f"{declared.label} ({declared.vintage})",
         # The map's own script knows the words of the non-values.
-        words={row.key: row.text for row in colours.legend if row.color},
+        words=colours.portrayal.words,
         bounds=colours.bounds,
         selected=view.commune or None,
         values_url=f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}",
@@ -181,8 +177,8 @@ def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:
 
 
 def legend_of(data: Atlas, view: View) -> str:
-    """Return the legend of the map as HTML: an interval and a count per class, a box per kind of non-value."""
+    """Return the legend of the map as HTML: a count per class or for all discs, a box per kind of non-value."""
     declared = data.indicator(view.indicateur)
     colours = colouring(data, view.territoire, view.indicateur, view.niveau)
     known = ", ".join(part for part in (declared.unit, declared.vintage) if part)
-    return legend_html(colours.legend, title=f"{declared.short} ({known})", territories=view.niveau.nouns)
+    return colours.portrayal.legend(title=f"{declared.short} ({known})", territories=view.niveau.nouns)

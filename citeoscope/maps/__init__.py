@@ -7,33 +7,46 @@ from citeoscope.maps.classing import Classing, classify, locked
 from citeoscope.maps.element import Paint, TerritoryMap, static_files
 from citeoscope.maps.geometry import Asset, encode_outlines, encode_points, view_bounds
 from citeoscope.maps.histogram import Histogram, histogram
-from citeoscope.maps.histogram_svg import histogram_svg
-from citeoscope.maps.legend import LegendRow, interval_texts, legend, legend_html
+from citeoscope.maps.histogram_html import histogram_html
+from citeoscope.maps.legend import LegendRow, extension_text, interval_texts, legend, legend_html
 from citeoscope.maps.methods import METHODS, Method
-from citeoscope.maps.palettes import diverging, palette, sequential
-from citeoscope.maps.picture import Overlay, Picture
+from citeoscope.maps.palettes import categorical, disc_color, diverging, palette, sequential
+from citeoscope.maps.picture import Discs, Overlay, Picture
+from citeoscope.maps.portrayal import Portrayal, areas, discs, is_drawn_by_discs
+from citeoscope.maps.symbols import DiscScale, disc_scale, encode_sizes
 
 __all__ = [
     "METHODS",
     "Asset",
     "Breaks",
     "Classing",
+    "DiscScale",
+    "Discs",
     "Histogram",
     "LegendRow",
     "Method",
     "Overlay",
     "Paint",
     "Picture",
+    "Portrayal",
     "TerritoryMap",
+    "areas",
+    "categorical",
     "classify",
+    "disc_color",
+    "disc_scale",
+    "discs",
     "diverging",
     "draw",
     "encode",
     "encode_outlines",
     "encode_points",
+    "encode_sizes",
+    "extension_text",
     "histogram",
-    "histogram_svg",
+    "histogram_html",
     "interval_texts",
+    "is_drawn_by_discs",
     "legend",
     "legend_html",
     "locked",

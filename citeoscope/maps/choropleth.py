@@ -9,13 +9,12 @@ import pandas as pd
 from folium.template import Template
 
 from citeoscope.maps.breaks import Breaks
-from citeoscope.maps.classes import encode
 from citeoscope.maps.classing import classify
 from citeoscope.maps.element import TerritoryMap
 from citeoscope.maps.geometry import Asset, encode_outlines, view_bounds
-from citeoscope.maps.legend import legend, legend_html
-from citeoscope.maps.palettes import Hue, palette
+from citeoscope.maps.palettes import Hue
 from citeoscope.maps.picture import Overlay, Picture, script_json
+from citeoscope.maps.portrayal import areas, discs
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 
@@ -57,6 +56,7 @@ def draw(  # noqa: PLR0913 - each one is printed on the map or chooses its look
     pivot: float | None = None,
     count: bool = False,
     hue: Hue = "bleu",
+    symbols: bool = False,
     overlays: Sequence[tuple[Overlay, Asset]] = (),
     territories: str = "territoires",
     attribution: str = ATTRIBUTION,
@@ -79,6 +79,8 @@ def draw(  # noqa: PLR0913 - each one is printed on the map or chooses its look
         See `classify`; without effect when `breaks` is given.
     hue
         Of a sequence: `bleu`, `vert` or `prune`.
+    symbols
+        Whether each figure is a disc, as counts must be, instead of a colour; `breaks` has then no use.
     overlays
         Layers of points with their assets.
     territories
@@ -94,32 +96,31 @@ def draw(  # noqa: PLR0913 - each one is printed on the map or chooses its look
     Raises
     ------
     ValueError
-        No territory has an outline, or a figure is outside the given breaks.
+        No territory has an outline, a figure is outside the given breaks, or a figure drawn as a disc is negative.
     """
-    breaks = breaks or classify(
-        pd.to_numeric(frame["value"]).where(frame["status"] == Status.OK.value),
-        decimals=decimals,
-        pivot=pivot,
-        count=count,
-    )
     outlines = encode_outlines("territoires", frame)
-    classes = encode(outlines.codes, pd.DataFrame(frame.drop(columns="geometry")), breaks)
-    colors = palette(breaks.size, breaks.below, hue)
-    rows = legend(breaks, classes, unit=unit, palette=colors)
+    table = pd.DataFrame(frame.drop(columns="geometry"))
+    if symbols:
+        portrayal = discs(outlines.codes, table, unit=unit, decimals=decimals, hue=hue)
+    else:
+        known = pd.to_numeric(table["value"]).where(table["status"] == Status.OK.value)
+        breaks = breaks or classify(known, decimals=decimals, pivot=pivot, count=count)
+        portrayal = areas(outlines.codes, table, breaks, unit=unit, hue=hue)
     picture = Picture(
         assets=[outlines.key],
-        classes=classes,
-        palette=colors,
+        classes=portrayal.classes,
+        palette=portrayal.palette,
+        discs=portrayal.discs,
         view="tout",
         indicator=title,
         label=title,
-        words={row.key: row.text for row in rows},
+        words={row.key: row.text for row in portrayal.rows},
         bounds=view_bounds(frame),
         values=_texts(frame, unit, decimals),
         overlays=[overlay for overlay, _ in overlays],
         attribution=attribution,
     )
-    html = legend_html(rows, title=title, territories=territories, note=source_note)
+    html = portrayal.legend(title=title, territories=territories, note=source_note)
     assets = {outlines.key: outlines} | {overlay.url: asset for overlay, asset in overlays}
     whole = TerritoryMap().title(title).provide(assets)
     whole.add_child(_Panel(html))

@@ -85,7 +85,8 @@ def encode_outlines(key: str, frame: gpd.GeoDataFrame, *, quantum: float = COMMU
     -------
     Asset
         Body: `q` quantum, `codes`, `names`, `rings` (number per territory), `points` (number per ring, without
-        the closing one) and `xy` (differences of longitude and latitude, in quanta, running through all rings).
+        the closing one), `xy` (differences of longitude and latitude, in quanta, running through all rings) and
+        `centres` (the same, of one point inside each territory that has a ring: where its disc stands).
     """
     geometries = np.asarray(frame.geometry.array, dtype=object)
     steps, sizes, owner = _rings(geometries, quantum)
@@ -98,8 +99,16 @@ def encode_outlines(key: str, frame: gpd.GeoDataFrame, *, quantum: float = COMMU
         "rings": counts.tolist(),
         "points": sizes.tolist(),
         "xy": np.diff(steps, axis=0, prepend=0).ravel().tolist(),
+        "centres": _centres(geometries[counts > 0], quantum),
     }
     return Asset(key, body, codes)
+
+
+def _centres(geometries: npt.NDArray[np.object_], quantum: float) -> list[int]:
+    # Not the centroid: that of a commune in a crescent, or of several islands, lies in another one or in the sea.
+    steps = np.rint(shapely.get_coordinates(shapely.point_on_surface(geometries)) / quantum).astype(np.int64)
+    centres: list[int] = np.diff(steps, axis=0, prepend=0).ravel().tolist()
+    return centres
 
 
 def _rings(geometries: npt.NDArray[np.object_], quantum: float) -> tuple[Integers, Integers, Integers]:

@@ -57,8 +57,8 @@ def histogram(values: Figures, breaks: Breaks, bins: int = BINS) -> Histogram:
     breaks
         Their classes, see `classify`.
     bins
-        Bins wanted, 1 to 200: of the same width, a whole number of steps of the figures, before those that a bound
-        between classes falls in are cut in two. There are at most `bins + breaks.size` of them.
+        Bins wanted, 1 to 200, shared between classes by their width: each class has one at least, and those of a class
+        have the same width to within one step of the figures. There are at most `bins + breaks.size` of them.
 
     Returns
     -------
@@ -76,11 +76,15 @@ def histogram(values: Figures, breaks: Breaks, bins: int = BINS) -> Histogram:
     absent = int(np.count_nonzero(ranks < 0))
     if not breaks.size:
         return Histogram((), (), (), absent)
-    # Counted in whole steps of the figures: no bin then holds more of the possible figures than its neighbours.
+    # Edges fall on whole steps of the figures: a bin is as wide as the number of different figures it may hold.
     bounds = _steps(np.asarray(breaks.bounds), breaks.decimals)
     ends = np.append(bounds[:-1], bounds[-1] + 1)
-    width = -(-(ends[-1] - ends[0]) // bins)
-    edges = np.union1d(np.arange(ends[0], ends[-1], width), ends)
+    wanted = np.rint(bins * np.diff(ends) / (ends[-1] - ends[0])).astype(np.int64).clip(1, np.diff(ends))
+    starts = [
+        np.linspace(left, right, number, endpoint=False)
+        for left, right, number in zip(ends[:-1].tolist(), ends[1:].tolist(), wanted.tolist(), strict=True)
+    ]
+    edges = np.append(np.rint(np.concatenate(starts)).astype(np.int64), ends[-1])
     figures = _steps(rounded(values, breaks.decimals)[ranks >= 0], breaks.decimals)
     places = np.searchsorted(edges, figures, side="right") - 1
     counts = np.bincount(places, minlength=edges.size - 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final
+from typing import Final, Literal
 
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classes import NON_VALUES
@@ -30,6 +30,8 @@ class LegendRow:
         For instance `de 10,2 à 13,4 %`, or `secret statistique`.
     count
         Number of territories.
+    shape
+        Of the box: `area`, `disc`, or `empty` for a zero among discs.
     """
 
     key: str
@@ -37,6 +39,7 @@ class LegendRow:
     pattern: Status | None
     text: str
     count: int
+    shape: Literal["area", "disc", "empty"] = "area"
 
 
 def interval_texts(breaks: Breaks, unit: str) -> tuple[str, ...]:
@@ -88,14 +91,64 @@ def legend(
         LegendRow(str(rank), color, None, text, classes.count(str(rank)))
         for rank, (color, text) in enumerate(zip(palette, interval_texts(breaks, unit), strict=True))
     ]
-    for letter, status in NON_VALUES.items():
-        count = classes.count(letter)
-        if count or status in always:
-            rows.append(LegendRow(letter, None, status, status.label, count))
-    return tuple(rows)
+    return (*rows, *non_value_rows(classes, always))
 
 
-def legend_html(rows: Sequence[LegendRow], *, title: str, territories: str = "communes", note: str = "") -> str:
+def non_value_rows(classes: str, always: Sequence[Status] = ALWAYS_SHOWN) -> tuple[LegendRow, ...]:
+    """Return a row per kind of non-value that is on the map, or that is always shown.
+
+    Parameters
+    ----------
+    classes
+        From `encode`.
+    always
+        Kinds shown even when their count is 0.
+
+    Returns
+    -------
+    tuple[LegendRow, ...]
+    """
+    counted = ((letter, status, classes.count(letter)) for letter, status in NON_VALUES.items())
+    return tuple(
+        LegendRow(letter, None, status, status.label, count)
+        for letter, status, count in counted
+        if count or status in always
+    )
+
+
+def extension_text(breaks: Breaks) -> str:
+    """Say that the first and last classes were extended to hold every figure; empty when they were not.
+
+    Parameters
+    ----------
+    breaks
+        Classes.
+
+    Returns
+    -------
+    str
+    """
+    if breaks.asked is None:
+        return ""
+    low, high = (format_number(bound, breaks.decimals) for bound in (breaks.bounds[0], breaks.bounds[-1]))
+    asked_low, asked_high = (format_number(bound, breaks.decimals) for bound in breaks.asked)
+    moved = []
+    if breaks.bounds[0] != breaks.asked[0]:
+        moved.append(f"la première classe descend à {low} au lieu de {asked_low}")
+    if breaks.bounds[-1] != breaks.asked[1]:
+        moved.append(f"la dernière monte à {high} au lieu de {asked_high}")
+    return f"Pour contenir tous les chiffres, {' et '.join(moved)}."
+
+
+def legend_html(  # noqa: PLR0913 - each one is a part of the legend
+    rows: Sequence[LegendRow],
+    *,
+    title: str,
+    territories: str = "communes",
+    note: str = "",
+    key: str = "",
+    spread: str = "",
+) -> str:
     """Write a legend as HTML; looks are in `static/carte.css`.
 
     Parameters
@@ -108,6 +161,10 @@ def legend_html(rows: Sequence[LegendRow], *, title: str, territories: str = "co
         What is counted, in the plural.
     note
         Source and vintage, as text; may be empty.
+    key
+        Sizes of the discs above the rows, already HTML, see `sizes_html`; may be empty.
+    spread
+        How the figures are spread, already HTML, see `histogram_html`; folded under the rows, may be empty.
 
     Returns
     -------
@@ -119,14 +176,20 @@ def legend_html(rows: Sequence[LegendRow], *, title: str, territories: str = "co
         for row in rows
     )
     foot = f"<p class='note'>{escape(note)}</p>" if note else ""
+    folded = f"<details><summary>Répartition</summary>{spread}</details>" if spread else ""
     counted = escape(territories[:1].upper() + territories[1:])
+    said = " par classe" if any(row.color and row.shape == "area" for row in rows) else ""
     return (
-        f"<section class='citeoscope-legende' aria-label='Légende'><h2>{escape(title)}</h2>"
-        f"<p class='note droite'>{counted} par classe</p><ul>{items}</ul>{foot}</section>"
+        f"<section class='citeoscope-legende' aria-label='Légende'><h2>{escape(title)}</h2>{key}"
+        f"<p class='note droite'>{counted}{said}</p><ul>{items}</ul>{folded}{foot}</section>"
     )
 
 
 def _box(row: LegendRow) -> str:
+    if row.shape == "disc":
+        return f"<span class='boite disque' style='background:{escape(str(row.color))}'></span>"
+    if row.shape == "empty":
+        return "<span class='boite vide'></span>"
     if row.color is None:
         return f"<span class='boite {escape(str(row.pattern))}'></span>"
     return f"<span class='boite' style='background:{escape(row.color)}'></span>"

@@ -1,14 +1,18 @@
-"""Colours of the classes: one hue from light to dark, or two hues that diverge. Pure.
+"""Colours: one hue from light to dark, two hues that diverge, kinds that have no order, discs. Pure.
 
 Lightness always moves one way along a ramp, so a map stays readable in grey and by colour-blind people; neither end is
 near white or black, so it stays readable on a light and on a dark page. The two diverging hues are ochre and blue,
-which no common form of colour blindness confuses.
+which no common form of colour blindness confuses; in grey their two sides look alike, and the legend tells them apart.
+Kinds have seven colours at most, each of its own lightness: they stay different in grey. What is promised here is
+measured in `tests/citeoscope/maps/test_palettes.py`.
 """
 
 from typing import Final, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
+
+from citeoscope.errors import MapError
 
 Hue = Literal["bleu", "vert", "prune"]
 
@@ -17,6 +21,9 @@ _RAMPS: Final[dict[str, tuple[str, ...]]] = {
     "vert": ("#d4e6d2", "#a4cca4", "#69ad7c", "#34835a", "#0f5740"),
     "prune": ("#e7d8e8", "#cbaed0", "#ac82b5", "#835391", "#562c66"),
 }
+_KINDS: Final = ("#5153a2", "#e2b293", "#89952f", "#a25b72", "#76a5f3", "#564619", "#b8dcfe")
+_DISCS: Final[dict[str, str]] = {"bleu": "#3f80aa", "vert": "#3f8b61", "prune": "#976aa3"}
+"""From the ramps, where a disc stands out by 3 to 1 from the land of a light page and of a dark one."""
 _OCHRE: Final = ("#efe3cb", "#dcb87a", "#b9803a", "#80501a")
 _BLUE: Final = ("#d3e3ee", "#94bcd6", "#4488b3", "#164f78")
 
@@ -55,12 +62,10 @@ def sequential(k: int, hue: Hue = "bleu") -> tuple[str, ...]:
 
     Raises
     ------
-    ValueError
+    MapError
         Unknown hue.
     """
-    if hue not in get_args(Hue):
-        raise ValueError(f"Palette inconnue : « {hue} ». Palettes : {', '.join(get_args(Hue))}.")
-    return _ramp(_RAMPS[hue], [0.5] if k == 1 else np.linspace(0, 1, k).tolist())
+    return _ramp(_RAMPS[_known(hue)], [0.5] if k == 1 else np.linspace(0, 1, k).tolist())
 
 
 def diverging(below: int, above: int) -> tuple[str, ...]:
@@ -101,9 +106,59 @@ def palette(size: int, below: int = 0, hue: Hue = "bleu") -> tuple[str, ...]:
     return diverging(below, size - below) if below else sequential(size, hue)
 
 
+def categorical(k: int) -> tuple[str, ...]:
+    """Return colours for kinds that have no order.
+
+    Parameters
+    ----------
+    k
+        Number of kinds, 0 to 7.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Hexadecimal colours; the first ones stay the same when there are more kinds.
+
+    Raises
+    ------
+    MapError
+        There are more kinds than colours that can be told apart.
+    """
+    if not 0 <= k <= len(_KINDS):
+        raise MapError(f"{k} catégories : au plus {len(_KINDS)} couleurs se distinguent. Regroupez les plus rares.")
+    return _KINDS[:k]
+
+
+def disc_color(hue: Hue = "bleu") -> str:
+    """Return the colour of discs.
+
+    Parameters
+    ----------
+    hue
+        `bleu`, `vert` or `prune`.
+
+    Returns
+    -------
+    str
+        Hexadecimal colour, readable on a light and on a dark page.
+
+    Raises
+    ------
+    MapError
+        Unknown hue.
+    """
+    return _DISCS[_known(hue)]
+
+
 def lightness(color: str) -> float:
     """Return how light a colour looks, from 0 (black) to 1 (white)."""
     return float(_to_oklab([color])[0, 0])
+
+
+def _known(hue: str) -> str:
+    if hue not in get_args(Hue):
+        raise MapError(f"Palette inconnue : « {hue} ». Palettes : {', '.join(get_args(Hue))}.")
+    return hue
 
 
 def _ramp(anchors: tuple[str, ...], at: list[float]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from citeoscope.maps.classes import pack
 from citeoscope.maps.geometry import Bounds
+from citeoscope.maps.symbols import ALPHABET, LARGEST_RADIUS, LEAST_RADIUS
 
 Shape = Literal["circle", "square", "diamond", "triangle", "hexagon", "star"]
 
@@ -39,8 +40,24 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True)
+class Discs:
+    """The discs of a map, see `symbols.py`.
+
+    Attributes
+    ----------
+    sizes
+        From `encode_sizes`: two characters per territory of class `0`, in the order of the outlines.
+    color
+        Of all of them.
+    """
+
+    sizes: str
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything that changes on the map, sent whole at each repaint: 6 kB for Île-de-France, 40 kB for France.
+    """Everything that changes on the map, sent whole at each repaint: a character for two territories, two for a disc.
 
     Attributes
     ----------
@@ -50,6 +67,8 @@ class Picture:
         From `encode`: one character per territory of the assets.
     palette
         One colour per class.
+    discs
+        Drawn over territories that then have no colour of their own; `None` for coloured areas.
     view
         Name of the place on screen, for instance `region:11|commune`: the map moves to `bounds` when it changes only.
     indicator, label
@@ -89,6 +108,7 @@ class Picture:
     base: bool = False
     dark: bool | None = None
     attribution: str = ""
+    discs: Discs | None = None
 
     def payload(self) -> dict[str, Any]:
         """Return what `citeoscope.paint` reads in the browser."""
@@ -112,8 +132,15 @@ class Picture:
             "base": self.base,
             "dark": self.dark,
             "attribution": self.attribution,
+            "discs": self._discs(),
         }
         return {name: value for name, value in body.items() if value is not None}
+
+    def _discs(self) -> dict[str, Any] | None:
+        if self.discs is None:
+            return None
+        read = {"alphabet": ALPHABET, "radius": LARGEST_RADIUS, "least": LEAST_RADIUS}
+        return {"sizes": self.discs.sizes, "color": self.discs.color, **read}
 
 
 def script_json(value: object) -> str:

@@ -27,23 +27,24 @@
 
   const mercator = (latitude) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
 
-  function project(asset) {
-    const flat = new Float64Array(asset.xy.length);
+  function project(xy, quantum) {
+    const flat = new Float64Array(xy.length);
     let x = 0, y = 0;
     for (let i = 0; i < flat.length; i += 2) {
-      flat[i] = (x += asset.xy[i]) * asset.q / 360 + 0.5;
-      flat[i + 1] = mercator((y += asset.xy[i + 1]) * asset.q);
+      flat[i] = (x += xy[i]) * quantum / 360 + 0.5;
+      flat[i + 1] = mercator((y += xy[i + 1]) * quantum);
     }
     return flat;
   }
 
   function decodeOutlines(asset) {
     if (asset.decoded) return asset.decoded;
-    const xy = project(asset);
-    let ring = 0, at = 0;
+    const xy = project(asset.xy, asset.q), centres = project(asset.centres, asset.q);
+    let ring = 0, at = 0, centre = 0;
     asset.decoded = asset.codes.map((code, index) => {
       const territory = { code, name: asset.names[index], rings: [], box: [Infinity, Infinity, -Infinity, -Infinity], mark: "." };
       const box = territory.box;
+      if (asset.rings[index]) territory.centre = centres.subarray(centre, centre += 2);
       for (let n = 0; n < asset.rings[index]; n++) {
         const points = xy.subarray(at, at += 2 * asset.points[ring++]);
         territory.rings.push(points);
@@ -60,7 +61,7 @@
   }
 
   function decodePoints(asset) {
-    asset.decoded = asset.decoded || project(asset);
+    asset.decoded = asset.decoded || project(asset.xy, asset.q);
     return asset.decoded;
   }
 
@@ -122,7 +123,17 @@
       const point = state.points[i];
       if (Math.abs(point.x - x) < near && Math.abs(point.y - y) < near) return point;
     }
-    return territoryAt(x, y);
+    return discAt(x, y) || territoryAt(x, y);
+  }
+
+  // The smallest discs are on top: what is seen under the pointer is what is told.
+  function discAt(x, y) {
+    const world = 256 * Math.pow(2, state.map.getZoom());
+    for (let i = state.discs.length - 1; i >= 0; i--) {
+      const { centre, radius, dot } = state.discs[i];
+      if (!dot && Math.hypot(centre[0] - x, centre[1] - y) * world <= radius) return state.discs[i];
+    }
+    return null;
   }
 
   function hover(event) {
@@ -218,7 +229,20 @@
     return Array.from(packed, (pair) => symbols[Math.floor(RANKS.get(pair) / n)] + symbols[RANKS.get(pair) % n]).join("");
   }
 
-  // Repaints. `payload` is documented in element.py.
+  // Radii come two characters per territory of class 0, outlined or not, in the order of the territories.
+  function sized({ sizes, alphabet, radius, least }, territories) {
+    const steps = alphabet.length * alphabet.length - 1, found = [];
+    let at = 0;
+    for (const territory of territories) {
+      if (territory.mark !== "0") continue;
+      const share = (alphabet.indexOf(sizes[at++]) * alphabet.length + alphabet.indexOf(sizes[at++])) / steps;
+      const dot = share * radius < least;
+      if (territory.centre) found.push(Object.assign(territory, { radius: Math.max(share * radius, least), dot }));
+    }
+    return found.sort((a, b) => b.radius - a.radius);
+  }
+
+  // Repaints. `payload` is documented in picture.py.
   api.paint = function (payload) {
     payload = Object.assign({}, EMPTY, payload);
     Object.assign(payload, { classes: unpack(payload.classes, payload.symbols), symbols: "" });
@@ -232,6 +256,8 @@
       Object.assign(state, { payload, values: null, territories: bodies.flatMap(decodeOutlines) });
       state.territories.forEach((territory, i) => { territory.mark = payload.classes[i] || "."; });
       state.size = state.territories.length;
+      state.territories.forEach((territory) => { territory.radius = 0; });
+      state.discs = payload.discs ? sized(payload.discs, state.territories) : [];
       state.selected = (payload.selected && state.territories.find((territory) => territory.code === payload.selected)) || null;
       state.points = payload.overlays.flatMap((overlay, i) => (layers[i] ? place(overlay, layers[i]) : []));
       if (state.hover) {

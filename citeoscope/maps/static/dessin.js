@@ -6,7 +6,7 @@
   const FAR = 8; // zoom under which outlines are generalised
 
   // What is on screen; carte.js changes it, this file reads it.
-  const state = { map: null, payload: { palette: [] }, territories: [], points: [], values: null, hover: null, selected: null, turn: 0 };
+  const state = { map: null, payload: { palette: [] }, territories: [], points: [], discs: [], values: null, hover: null, selected: null, turn: 0 };
 
   const Layer = L.Renderer.extend({
     options: { padding: 0.15 },
@@ -115,14 +115,43 @@
     return made.sort((a, b) => (a.mark < b.mark ? -1 : 1));
   }
 
+  function style(context, mark) {
+    if (mark === ".") return css("--hors");
+    if (!(mark >= "0" && mark <= "9")) return pattern(context, mark);
+    return state.payload.discs ? css("--terre") : state.payload.palette[+mark];
+  }
+
+  function circle(context, f, territory, more) {
+    context.beginPath();
+    context.arc(territory.centre[0] * f.scale - f.left, territory.centre[1] * f.scale - f.top, territory.radius + more, 0, 7);
+  }
+
+  // The largest come first, so that the small ones stay visible; an edge parts those that overlap.
+  function discs(context, f) {
+    context.fillStyle = state.payload.discs.color;
+    context.strokeStyle = css("--terre");
+    context.lineWidth = 0.8;
+    for (const territory of state.discs) {
+      const { centre, radius, dot } = territory, x = centre[0] * f.scale - f.left, y = centre[1] * f.scale - f.top;
+      if (x < -radius || y < -radius || x > f.width + radius || y > f.height + radius) continue;
+      if (dot) {
+        context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+        continue;
+      }
+      circle(context, f, territory, 0);
+      context.fill();
+      context.stroke();
+    }
+  }
+
   const fill = new (Layer.extend({
     paint(context, f) {
       const groups = paths(f), styles = new Map();
       for (const { mark } of groups) {
-        if (!styles.has(mark)) styles.set(mark, mark === "." ? css("--hors") : state.payload.palette[+mark] || pattern(context, mark));
+        if (!styles.has(mark)) styles.set(mark, style(context, mark));
       }
       // Far away a border would be wider than the commune: a stroke of its own colour only closes the seams.
-      const seams = state.territories.length > 30 && f.zoom < 8.5, border = css("--trait"), outer = css("--hors-trait");
+      const seams = state.territories.length > 30 && f.zoom < 8.5, border = css(state.payload.discs ? "--hors-trait" : "--trait"), outer = css("--hors-trait");
       context.lineJoin = "bevel";
       context.lineWidth = seams ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
       context.globalAlpha = state.payload.base ? 0.78 : 1;
@@ -135,6 +164,7 @@
         context.stroke(path);
       }
       context.globalAlpha = 1;
+      if (state.payload.discs) discs(context, f);
     },
   }))();
 
@@ -165,6 +195,9 @@
         context.strokeStyle = color;
         context.lineWidth = width + extra;
         context.stroke(path);
+        if (!territory.radius) continue;
+        circle(context, f, territory, 1);
+        context.stroke();
       }
     },
     paint(context, f) {

@@ -1,0 +1,78 @@
+"""The drawing of a histogram, for a page or a saved map: HTML that a screen reader reads too. Pure."""
+
+from collections.abc import Sequence
+from html import escape
+
+from citeoscope.errors import MapError
+from citeoscope.maps.breaks import Breaks
+from citeoscope.maps.histogram import Histogram
+from citeoscope.maps.legend import interval_texts
+from citeoscope.numbers import format_number, format_value
+
+
+def histogram_html(
+    drawn: Histogram,
+    breaks: Breaks,
+    palette: Sequence[str],
+    *,
+    unit: str,
+    territories: str = "communes",
+) -> str:
+    """Draw a histogram in the colours of the map.
+
+    Parameters
+    ----------
+    drawn
+        From `histogram`.
+    breaks
+        The classes it was made with.
+    palette
+        One hexadecimal colour per class.
+    unit
+        Of the figures; may be empty.
+    territories
+        What is counted, in the plural, as text.
+
+    Returns
+    -------
+    str
+        The area of a bar tells its count; the lowest keeps a hairline, or a lone territory would not be seen. Without
+        SVG, which the page of the dashboard does not let in: looks are in `static/carte.css`. Empty without figures.
+
+    Raises
+    ------
+    MapError
+        There are not as many colours as classes.
+    """
+    if len(palette) != breaks.size:
+        raise MapError(f"{len(palette)} couleurs pour {breaks.size} classes : donnez-en une par classe.")
+    if not sum(drawn.counts):
+        return ""
+    low, span, highest = drawn.edges[0], drawn.edges[-1] - drawn.edges[0], max(drawn.densities)
+    bars = "".join(
+        f"<span style='left:{100 * (left - low) / span:.3f}%;width:{100 * (right - left) / span:.3f}%;"
+        f"height:{100 * density / highest:.3f}%;background:{escape(palette[rank])}'></span>"
+        for left, right, density, rank in zip(
+            drawn.edges[:-1], drawn.edges[1:], drawn.densities, drawn.classes, strict=True
+        )
+        if density
+    )
+    told = escape(_told(drawn, breaks, unit, territories))
+    return (
+        f"<div class='citeoscope-histogramme' role='img' aria-label='{told}'>"
+        f"<div class='barres'>{bars}</div><div class='axe'>"
+        f"<span>{escape(format_number(breaks.bounds[0], breaks.decimals))}</span>"
+        f"<span>{escape(format_value(breaks.bounds[-1], unit, breaks.decimals))}</span></div></div>"
+    )
+
+
+def _told(drawn: Histogram, breaks: Breaks, unit: str, territories: str) -> str:
+    """Say in words what the bars show."""
+    by_class = [0] * breaks.size
+    for count, rank in zip(drawn.counts, drawn.classes, strict=True):
+        by_class[rank] += count
+    parts = [
+        f"{text} : {format_number(count)}" for text, count in zip(interval_texts(breaks, unit), by_class, strict=True)
+    ]
+    absent = f" ; sans valeur : {format_number(drawn.absent)}" if drawn.absent else ""
+    return f"Nombre de {territories} par classe : {' ; '.join(parts)}{absent}."
