@@ -147,9 +147,13 @@ def _public_host(route: Route) -> None:
 
 
 def _choose(page: Page, case: Case, indicator: str) -> None:
+    if case.ours:
+        page.get_by_role("combobox", name="Indicateur").fill(LABELS[indicator])
+        page.locator(f'[role=option][data-nom="{LABELS[indicator]}"]').click()
+        return
     box = page.locator("[data-testid=stSelectbox]").filter(has_text="Indicateur")
     box.locator("input").click()
-    page.get_by_role("option", name=LABELS[indicator] if case.ours else indicator, exact=True).click()
+    page.get_by_role("option", name=indicator, exact=True).click()
 
 
 def _drawn(page: Page, case: Case, indicator: str) -> None:

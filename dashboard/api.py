@@ -1,4 +1,4 @@
-"""Figures by address: what the table, the search box and the CSV download read."""
+"""Figures by address: what the table, the search box, the choice of an indicator and the CSV download read."""
 
 from functools import lru_cache
 
@@ -36,6 +36,27 @@ async def territories(request: Request) -> Response:
         return found
 
     return JSONResponse(await anyio.to_thread.run_sync(find), headers={"Cache-Control": "no-cache"})
+
+
+async def indicators(_request: Request) -> Response:
+    """Answer the choice of an indicator: every one, by theme."""
+    try:
+        current = await anyio.to_thread.run_sync(atlas)
+    except CiteoscopeError as error:
+        return JSONResponse({"erreur": str(error)}, status_code=503)
+    rows = [
+        {
+            "id": one.id,
+            "theme": one.theme,
+            "nom": one.label,
+            "court": one.short,
+            "unite": one.unit,
+            "millesime": one.vintage,
+            "definition": one.definition,
+        }
+        for one in current.indicators.values()
+    ]
+    return JSONResponse(rows, headers={"Cache-Control": "max-age=3600"})
 
 
 async def values_json(request: Request) -> Response:

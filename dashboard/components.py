@@ -1,4 +1,4 @@
-"""The controls that Streamlit does not have: territory search, table twin of a map, list of datasets, their files.
+"""The controls that Streamlit does not have: search of a territory or an indicator, table twin of a map, datasets.
 
 Their scripts and styles are served once by address; the page sends only what changes.
 """
@@ -43,6 +43,23 @@ def territory_search(current: str, choose: Callable[[str], None]) -> None:
         choose(st.session_state["recherche"]["chosen"])
 
     _mount("recherche")(key="recherche", data={"nom": current}, on_chosen_change=chosen)
+
+
+def indicator_choice(data: dict[str, str], choose: Callable[[str], None]) -> None:
+    """Show the choice of an indicator: by theme, or by words of its name and definition.
+
+    Parameters
+    ----------
+    data
+        `id` and `nom` of the indicator on screen, `version` of the data.
+    choose
+        Called with the id of the indicator that the person picks.
+    """
+
+    def chosen() -> None:
+        choose(st.session_state["indicateurs"]["chosen"])
+
+    _mount("indicateurs")(key="indicateurs", data=data, on_chosen_change=chosen)
 
 
 def values_table(data: dict[str, str], choose: Callable[[str], None]) -> None:

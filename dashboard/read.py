@@ -23,11 +23,6 @@ def heading(data: Atlas, view: View) -> str:
     return panels.title(where.name, len(where), data.indicator(view.indicateur), f"par {view.niveau.noun}")
 
 
-def option(data: Atlas, indicator: str) -> str:
-    """Return how an indicator is listed."""
-    return data.indicator(indicator).short
-
-
 def caption(data: Atlas, view: View) -> str:
     """Return the caption of the table: what, where, when; the sources stand beside the map."""
     declared = data.indicator(view.indicateur)

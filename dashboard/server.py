@@ -35,6 +35,7 @@ def routes() -> list[Route]:
         Route("/api/v1/contours/{version}/{level}/{key}.json", assets.outlines),
         Route("/api/v1/points/{version}/{layer}.json", assets.points),
         Route("/api/v1/territoires.json", api.territories),
+        Route("/api/v1/indicateurs.json", api.indicators),
         Route("/api/v1/valeurs.json", api.values_json),
         Route("/api/v1/valeurs.csv", api.values_csv),
         Route("/api/v1/catalogue.jsonld", downloads.catalogue),

@@ -55,14 +55,13 @@ def without_small_cells(rows: pd.DataFrame, cells: Mapping[str, Cells]) -> pd.Da
     if not cells:
         return rows
     small = pd.Series(data=False, index=rows.index)
-    for column, declared in cells.items():
-        small |= (rows[column] > 0) & (rows[column] < declared.smallest)
+    for units, declared in cells.items():
+        small |= (rows[units] > 0) & (rows[units] < declared.smallest)
     out: dict[str, pd.Series] = {}
     for name in map(str, rows.columns):
-        column = rows[name]
-        out[name] = column
-        if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-            figures = column.astype("float64")
+        out[name] = rows[name]
+        if pd.api.types.is_numeric_dtype(out[name]) and not pd.api.types.is_bool_dtype(out[name]):
+            figures = rows[name].astype("float64")
             known = figures.notna().map({True: str(Status.OK), False: str(Status.MISSING)})
             out[name] = figures.mask(small)
             out[f"{name}_status"] = known.mask(small, str(Status.SECRET))

@@ -56,7 +56,10 @@ def _choices(data: Atlas, view: View) -> None:
         data.perimeter(view.territoire).name,
         lambda chosen: state.propose(view, territoire=chosen, commune=""),
     )
-    _choice("indicateur", view, list(data.indicators), lambda name: read.option(data, name), "Indicateur")
+    components.indicator_choice(
+        {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "version": data.store.version},
+        lambda chosen: state.propose(view, indicateur=chosen),
+    )
     _choice("niveau", view, LEVELS, lambda level: level.plural, "Découpage")
     st.session_state["couches"] = list(view.couches)
     st.pills(

@@ -60,8 +60,8 @@ class Screen:
         return self.frame.evaluate(drawn)
 
     def choose_indicator(self, label):
-        self.page.locator("[data-testid=stSelectbox]").filter(has_text="Indicateur").locator("input").click()
-        self.page.get_by_role("option", name=label, exact=True).click()
+        self.page.get_by_role("combobox", name="Indicateur").fill(label)
+        self.page.locator(f'[role=option][data-nom="{label}"]').click()
 
     def choose_territory(self, text, name):
         self.page.get_by_role("combobox", name="Territoire").fill(text)

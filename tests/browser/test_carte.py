@@ -55,6 +55,23 @@ def test_a_change_of_indicator_repaints_the_same_map(screen):
     assert "indicateur=densite" in screen.page.url
 
 
+def test_an_indicator_is_found_by_a_word_of_its_definition_under_its_theme(screen):
+    screen.open()
+    box = screen.page.get_by_role("combobox", name="Indicateur")
+    box.fill("chauffage logements")
+    listbox = screen.page.get_by_role("listbox", name="Indicateurs")
+    expect(listbox.get_by_role("option")).to_have_count(1)
+    expect(listbox.get_by_role("group", name="Énergie")).to_be_visible()
+    box.press("Enter")
+    screen.wait_drawn("co2_logements_par_habitant")
+
+
+def test_a_word_that_no_indicator_has_says_so(screen):
+    screen.open()
+    screen.page.get_by_role("combobox", name="Indicateur").fill("licorne")
+    expect(screen.page.get_by_text("Aucun indicateur ne contient ces mots")).to_be_visible()
+
+
 def test_a_territory_is_found_without_accents_or_case(screen):
     screen.open()
     screen.choose_territory("EPINAL", "Épinal (88)")
