@@ -83,7 +83,7 @@ def dots_text(figures: Floats, scale: DiscScale, unit: str) -> str:
         return ""
     # The first printed figure that has a disc of its own.
     limit = format_value(math.ceil(scale.least * 10.0**scale.decimals) / 10.0**scale.decimals, unit, scale.decimals)
-    return f"Sous {limit}, un point de taille unique ({format_number(dots)})."
+    return f"Sous {limit}, un point de taille unique, plus pâle où ils sont serrés ({format_number(dots)})."
 
 
 def sizes_html(scale: DiscScale, *, unit: str, color: str) -> str:

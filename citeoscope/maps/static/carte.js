@@ -236,8 +236,10 @@
     for (const territory of territories) {
       if (territory.mark !== "0") continue;
       const share = (alphabet.indexOf(sizes[at++]) * alphabet.length + alphabet.indexOf(sizes[at++])) / steps;
-      const dot = share * radius < least;
-      if (territory.centre) found.push(Object.assign(territory, { radius: Math.max(share * radius, least), dot }));
+      const own = share * radius;
+      // `dot`: how much of the least disc a smaller one would fill, 0 for a disc of its own size.
+      const dot = own < least ? (own / least) ** 2 : 0;
+      if (territory.centre) found.push(Object.assign(territory, { radius: Math.max(own, least), dot }));
     }
     return found.sort((a, b) => b.radius - a.radius);
   }

@@ -4,6 +4,7 @@
   "use strict";
 
   const FAR = 8; // zoom under which outlines are generalised
+  const ROOM = 500; // square pixels of map that a dot needs not to fade
 
   // What is on screen; carte.js changes it, this file reads it.
   const state = { map: null, payload: { palette: [] }, territories: [], points: [], discs: [], values: null, hover: null, selected: null, turn: 0 };
@@ -126,18 +127,25 @@
     context.arc(territory.centre[0] * f.scale - f.left, territory.centre[1] * f.scale - f.top, territory.radius + more, 0, 7);
   }
 
-  // The largest come first, so that the small ones stay visible; an edge parts those that overlap.
+  // The largest come first, so that the small ones stay visible; an edge parts those that overlap. Dots come before all:
+  // where they crowd they fade, down to the ink of their true area, or many small figures would look like a large one.
   function discs(context, f) {
+    const inside = state.discs.filter(({ centre, radius }) => {
+      const x = centre[0] * f.scale - f.left, y = centre[1] * f.scale - f.top;
+      return x >= -radius && y >= -radius && x <= f.width + radius && y <= f.height + radius;
+    });
+    const dots = inside.filter((territory) => territory.dot), opacity = context.globalAlpha;
+    const clear = Math.min((f.width * f.height) / (ROOM * dots.length), 0.8);
     context.fillStyle = state.payload.discs.color;
     context.strokeStyle = css("--terre");
-    context.lineWidth = 0.8;
-    for (const territory of state.discs) {
-      const { centre, radius, dot } = territory, x = centre[0] * f.scale - f.left, y = centre[1] * f.scale - f.top;
-      if (x < -radius || y < -radius || x > f.width + radius || y > f.height + radius) continue;
-      if (dot) {
-        context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
-        continue;
-      }
+    for (const { centre, radius, dot } of dots) {
+      context.globalAlpha = opacity * Math.max(dot, clear);
+      context.fillRect(centre[0] * f.scale - f.left - radius, centre[1] * f.scale - f.top - radius, 2 * radius, 2 * radius);
+    }
+    context.globalAlpha = opacity;
+    for (const territory of inside) {
+      if (territory.dot) continue;
+      context.lineWidth = Math.min(territory.radius / 5, 0.9);
       circle(context, f, territory, 0);
       context.fill();
       context.stroke();
