@@ -157,7 +157,7 @@ def singular(plural: str) -> str | None:
     """
     words = plural.split(" ")
     stop = next((i for i, word in enumerate(words) if _STOP.match(word) or (i and word[:1].isupper())), len(words))
-    if any(_AGREEING.search(word) and word not in _INVARIABLE for word in words[stop:]):
+    if any(_AGREEING.search(word) and word not in _INVARIABLE and not _STOP.match(word) for word in words[stop:]):
         return None
     first = ["ou" if word == "et" else _one(word) for word in words[:stop]]
     return " ".join([*first, *("son" if word == "leur" else word for word in words[stop:])])

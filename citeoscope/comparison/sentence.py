@@ -48,7 +48,7 @@ def sentence(indicator: Indicator, own: Beside, standing: Standing | None = None
     if answer.value is None:
         return _capital(_unknown(indicator, place, answer)) + "."
     told = _told(indicator, place, answer) + _partial(answer)
-    if indicator.kind != "count":
+    if indicator.kind != "count" and not indicator.adds_up:
         told += _against(indicator, [one for one in wider if one.perimeter.codes != own.perimeter.codes])
     nothing = indicator.kind == "count" and _is_nothing(answer)
     return _capital(told + ("" if nothing else _stands(standing, ordered=indicator.kind != "count"))) + "."
@@ -113,7 +113,7 @@ def _against(indicator: Indicator, wider: Sequence[Beside]) -> str:
         for one in wider
         if (value := one.answer.value) is not None
     ]
-    if not told or (indicator.kind == "amount" and indicator.rule.name == "sum"):
+    if not told:
         return ""
     *first, last = told
     return f", contre {', '.join(first)}{' et ' if first else ''}{last}"
