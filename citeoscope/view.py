@@ -3,16 +3,20 @@
 import re
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
+from citeoscope.maps.classing import Classing
+from citeoscope.maps.methods import METHODS, Method
 from citeoscope.territory.levels import Level
 
 NO_LAYER: Final = "aucune"
+MOST_DECIMALS: Final = 3
+"""Of a figure, hence of a bound."""
 
 Value = TypeVar("Value")
 
@@ -35,6 +39,12 @@ class View:
         Code of the selected territory of that level, or empty.
     fond
         Whether the base map of IGN is drawn under the outlines.
+    millesime
+        Vintage of the figures; the current one when empty.
+    methode, classes, bornes
+        How figures are cut into classes, see `maps.classing.Classing`; `bornes` are those of the method `manual`.
+    reference
+        Perimeter expression whose figures the classes are found on; those on the map when empty.
     """
 
     territoire: str = "region:11"
@@ -43,6 +53,11 @@ class View:
     couches: tuple[str, ...] = ("tiers_lieux",)
     commune: str = ""
     fond: bool = False
+    millesime: str = ""
+    methode: Method = "quantiles"
+    classes: int = 6
+    reference: str = ""
+    bornes: tuple[float, ...] = ()
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters of the view; optional ones only when they differ from the default."""
@@ -53,7 +68,35 @@ class View:
             params["commune"] = self.commune
         if self.fond:
             params["fond"] = "oui"
+        for name in ("millesime", "methode", "reference"):
+            if getattr(self, name) != getattr(DEFAULT, name):
+                params[name] = getattr(self, name)
+        if self.classes != DEFAULT.classes:
+            params["classes"] = str(self.classes)
+        if self.bornes:
+            params["bornes"] = ",".join(f"{bound:.10g}" for bound in self.bornes)
         return params
+
+    def python(self) -> str:
+        """Return the lines of Python that give the figures and the map of this view."""
+        told = [repr(self.indicateur), repr(self.territoire), f"level={str(self.niveau)!r}"]
+        if self.millesime:
+            told.append(f"vintage={self.millesime!r}")
+        drawn = list(told)
+        if self.methode != DEFAULT.methode:
+            drawn.append(f"method={self.methode!r}")
+        if self.methode == "manual":
+            drawn.append(f"manual={self.bornes!r}")
+        elif self.classes != DEFAULT.classes:
+            drawn.append(f"k={self.classes}")
+        if self.reference:
+            drawn.append(f"reference={self.reference!r}")
+        return (
+            "import citeoscope as co\n\n"
+            f"valeurs = co.select({', '.join(told)})\n"
+            f"carte = co.choropleth({', '.join(drawn)})\n"
+            "carte\n"
+        )
 
     @property
     def query(self) -> str:
@@ -80,12 +123,34 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
         The view, default for each part that could not be read, and one French message per such part.
     """
     problems: list[str] = []
-    territory = _read(params, "territoire", DEFAULT.territoire, lambda text: _territory(text, atlas), problems)
-    indicator = _read(params, "indicateur", DEFAULT.indicateur, lambda text: atlas.indicator(text).id, problems)
-    level = _read(params, "niveau", DEFAULT.niveau, _drawn_level, problems)
-    layers = _read(params, "couches", DEFAULT.couches, _layers, problems)
-    selected = _read(params, "commune", "", lambda text: _selected(text, territory, level, atlas), problems)
-    return View(territory, indicator, level, layers, selected, params.get("fond") == "oui"), tuple(problems)
+
+    def read(name: str, default: Value, how: Callable[[str], Value]) -> Value:
+        return _read(params, name, default, how, problems)
+
+    territory = read("territoire", DEFAULT.territoire, lambda text: _territory(text, atlas))
+    indicator = read("indicateur", DEFAULT.indicateur, lambda text: atlas.indicator(text).id)
+    level = read("niveau", DEFAULT.niveau, _drawn_level)
+    method = read("methode", DEFAULT.methode, _method)
+    view = View(
+        territoire=territory,
+        indicateur=indicator,
+        niveau=level,
+        couches=read("couches", DEFAULT.couches, _layers),
+        commune=read("commune", "", lambda text: _selected(text, territory, level, atlas)),
+        fond=params.get("fond") == "oui",
+        millesime=read("millesime", "", lambda text: _vintage(text, indicator, atlas)),
+        methode=method,
+        classes=read("classes", DEFAULT.classes, lambda text: Classing(k=_whole(text)).k),
+        reference=read("reference", "", lambda text: _territory(text, atlas)),
+        bornes=read("bornes", (), _bounds) if method == "manual" else (),
+    )
+    if view.methode == "manual" and not view.bornes:
+        if not params.get("bornes"):  # otherwise what is wrong with them was just said
+            problems.append(
+                "Des classes choisies demandent leurs bornes : bornes=0,10,20. Les quantiles les remplacent."
+            )
+        view = replace(view, methode=DEFAULT.methode)
+    return view, tuple(problems)
 
 
 def _read(
@@ -111,6 +176,35 @@ def _drawn_level(text: str) -> Level:
     if text not in drawn:
         raise ValueError(f"Niveau inconnu : « {text} ». Niveaux : {', '.join(drawn)}.")
     return Level(text)
+
+
+def _vintage(text: str, indicator: str, atlas: Atlas) -> str:
+    declared = atlas.indicator(indicator)
+    return "" if text == declared.vintage else declared.at(text).vintage
+
+
+def _method(text: str) -> Method:
+    for method in METHODS:
+        if text == method:
+            return method
+    raise ValueError(f"Méthode inconnue : « {textwrap.shorten(text, 90)} ». Méthodes : {', '.join(METHODS)}.")
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        quoted = textwrap.shorten(text, 90, placeholder="…")
+        raise ValueError(f"Nombre de classes illisible : « {quoted} ». Écrivez un nombre entier.") from None
+
+
+def _bounds(text: str) -> tuple[float, ...]:
+    try:
+        bounds = tuple(float(part) for part in text.split(","))
+    except ValueError:
+        quoted = textwrap.shorten(text, 90, placeholder="…")
+        raise ValueError(f"Bornes illisibles : « {quoted} ». Écrivez par exemple 0,10,20.") from None
+    return Classing(method="manual", manual=bounds, decimals=MOST_DECIMALS).manual
 
 
 def _layers(text: str) -> tuple[str, ...]:

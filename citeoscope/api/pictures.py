@@ -1,5 +1,6 @@
 """Maps."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from citeoscope.atlas import atlas
@@ -8,9 +9,20 @@ from citeoscope.territory.perimeter import Perimeter
 
 if TYPE_CHECKING:
     from citeoscope.maps import TerritoryMap
+    from citeoscope.maps.methods import Method
 
 
-def choropleth(indicator: str, territory: str | Perimeter, level: str = "commune") -> "TerritoryMap":
+def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
+    indicator: str,
+    territory: str | Perimeter,
+    level: str = "commune",
+    vintage: str | None = None,
+    *,
+    method: "Method" = "quantiles",
+    k: int = 6,
+    manual: Sequence[float] = (),
+    reference: str | Perimeter | None = None,
+) -> "TerritoryMap":
     """Draw an indicator on a map that shows itself in a notebook and can be saved as one HTML file.
 
     Parameters
@@ -21,6 +33,17 @@ def choropleth(indicator: str, territory: str | Perimeter, level: str = "commune
         Perimeter or expression, see `perimeter()`.
     level
         Level of the coloured territories.
+    vintage
+        One of the `vintages` of the indicator; the current one when `None`.
+    method
+        How figures are cut: `quantiles`, `equal_interval`, `natural` (Fisher-Jenks), `head_tail`, `standard_deviation`,
+        `rounded` or `manual`.
+    k
+        Classes wanted, 1 to 9.
+    manual
+        Bounds of the method `manual`, lowest to highest.
+    reference
+        Perimeter whose figures the classes are found on; the one drawn when `None`.
 
     Returns
     -------
@@ -30,24 +53,30 @@ def choropleth(indicator: str, territory: str | Perimeter, level: str = "commune
 
     Raises
     ------
-    UnknownIndicatorError, UnknownTerritoryError
+    UnknownIndicatorError, UnknownTerritoryError, UnknownVintageError
         Nothing is declared by that name.
+    MapError
+        The classes cannot be made, or no territory has an outline.
     ValueError
         Unknown level.
     """
-    from citeoscope.maps import draw, is_drawn_by_discs  # noqa: PLC0415 - folium is only needed to draw
+    from citeoscope.maps import Classing, draw, is_drawn_by_discs  # noqa: PLC0415 - folium is only needed to draw
 
     current = atlas()
-    declared = current.indicator(indicator)
+    declared = current.indicator(indicator).at(vintage)
     where = current.perimeter(territory)
+    frame = current.select(indicator, where, level, vintage)
+    discs = is_drawn_by_discs(declared)
+    classing = Classing(method, k, declared.decimals, declared.pivot, declared.kind == "rate", tuple(manual))
+    wide = None if reference is None else current.perimeter(reference)
+    basis = None if wide is None else current.values(indicator, wide, Level(level), vintage)["value"]
     return draw(
-        current.select(indicator, where, level),
+        frame,
         title=f"{declared.label} ({declared.vintage}) · {where.name}",
         unit=declared.unit,
         decimals=declared.decimals,
-        source_note=f"Sources : {' ; '.join(note.text for note in current.sources(indicator))}.",
-        pivot=declared.pivot,
-        count=declared.kind == "rate",
-        symbols=is_drawn_by_discs(declared),
+        source_note=f"Sources : {' ; '.join(note.text for note in current.sources(indicator, vintage))}.",
+        breaks=None if discs else classing.breaks(frame["value"], basis),
+        symbols=discs,
         territories=Level(level).nouns,
     )

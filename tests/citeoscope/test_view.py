@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citeoscope.layers import LAYERS
+from citeoscope.maps.methods import METHODS
 from citeoscope.territory.levels import Level
 from citeoscope.view import DEFAULT, View, parse_view
 
@@ -32,6 +33,60 @@ def test_a_view_round_trips_through_its_address(embedded, territory, indicator, 
     assert parse_view(dict(parse_qsl(view.query.replace("+", "%2B"), keep_blank_values=True)), embedded) == (view, ())
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(
+    st.sampled_from(["", "1968", "1999", "2022"]),
+    st.sampled_from([method for method in METHODS if method != "manual"]),
+    st.integers(1, 9),
+    st.sampled_from(["", "france", "region:11"]),
+)
+def test_the_classes_and_the_vintage_round_trip_too(embedded, vintage, method, classes, reference):
+    view = View(indicateur="densite", millesime=vintage, methode=method, classes=classes, reference=reference)
+    assert parse_view(view.params(), embedded) == (view, ())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(st.lists(st.integers(-(10**6), 10**6), min_size=2, max_size=10, unique=True))
+def test_chosen_bounds_round_trip(embedded, thousandths):
+    view = View(methode="manual", bornes=tuple(sorted(one / 1000 for one in thousandths)))
+    assert parse_view(view.params(), embedded) == (view, ())
+
+
+def test_the_current_vintage_is_not_written(embedded):
+    view, problems = parse_view({"indicateur": "population", "millesime": "2023"}, embedded)
+    assert view.millesime == ""
+    assert problems == ()
+
+
+def test_chosen_classes_without_bounds_are_quantiles_and_say_so(embedded):
+    view, (problem,) = parse_view({"methode": "manual"}, embedded)
+    assert view.methode == "quantiles"
+    assert "bornes=0,10,20" in problem
+
+
+def test_a_view_writes_the_python_that_gives_its_map_and_figures(embedded):
+    view = View(
+        "epci:200068369",
+        "densite",
+        Level.COMMUNE,
+        millesime="1999",
+        methode="natural",
+        classes=4,
+        reference="region:44",
+    )
+    names = {}
+    exec(view.python(), names)
+    assert len(names["valeurs"]) == 76
+    assert names["valeurs"].attrs["citeoscope"]["vintage"] == "1999"
+    html = names["carte"].get_root().render()
+    assert "Densité de population (1999)" in html
+
+
+def test_a_hostile_territory_never_reaches_the_python(embedded):
+    view, _ = parse_view({"territoire": "france'); import os; ('"}, embedded)
+    assert "import os" not in view.python()
+
+
 def test_a_selected_commune_round_trips(embedded):
     view = View(commune="92050")
     assert parse_view(view.params(), embedded) == (view, ())
@@ -46,6 +101,12 @@ def test_a_selected_commune_round_trips(embedded):
         ({"niveau": "quartier"}, "Niveau inconnu : « quartier »"),
         ({"couches": "licornes"}, "Couche inconnue : « licornes »"),
         ({"commune": "99999"}, "99999"),
+        ({"millesime": "1789"}, "n’a pas de millésime « 1789 »"),
+        ({"methode": "<script>"}, "Méthode inconnue"),
+        ({"classes": "1000000"}, "Nombre de classes impossible"),
+        ({"classes": "x"}, "Nombre de classes illisible"),
+        ({"reference": "region:99"}, "region:99"),
+        ({"methode": "manual", "bornes": "1,x"}, "Bornes illisibles"),
     ],
 )
 def test_an_unknown_part_is_explained_and_only_that_part_is_the_default(embedded, params, words):
