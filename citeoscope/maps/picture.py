@@ -59,6 +59,8 @@ class Discs:
 class Picture:
     """Everything that changes on the map, sent whole at each repaint: a character for two territories, two for a disc.
 
+    For Île-de-France 1 kB of areas or 3.5 kB of discs, for France 18 or 88 kB.
+
     Attributes
     ----------
     assets

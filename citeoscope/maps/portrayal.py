@@ -33,7 +33,7 @@ def is_drawn_by_discs(declared: Indicator) -> bool:
     bool
         Never true around a pivot: a balance has negative figures, and no disc has a negative area.
     """
-    return declared.pivot is None and (declared.kind == "count" or declared.rule.name == "sum")
+    return declared.pivot is None and (declared.kind == "count" or declared.adds_up)
 
 
 @dataclass(frozen=True, slots=True)

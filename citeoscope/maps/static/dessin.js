@@ -136,8 +136,8 @@
     });
     const dots = inside.filter((territory) => territory.dot), opacity = context.globalAlpha;
     const clear = Math.min((f.width * f.height) / (ROOM * dots.length), 0.8);
+    const edge = css("--terre");
     context.fillStyle = state.payload.discs.color;
-    context.strokeStyle = css("--terre");
     for (const { centre, radius, dot } of dots) {
       context.globalAlpha = opacity * Math.max(dot, clear);
       context.fillRect(centre[0] * f.scale - f.left - radius, centre[1] * f.scale - f.top - radius, 2 * radius, 2 * radius);
@@ -145,10 +145,13 @@
     context.globalAlpha = opacity;
     for (const territory of inside) {
       if (territory.dot) continue;
-      context.lineWidth = Math.min(territory.radius / 5, 0.9);
+      // The edge is around the disc, not over it: the area that is seen is the figure's own.
+      context.fillStyle = edge;
+      circle(context, f, territory, Math.min(territory.radius / 5, 0.8));
+      context.fill();
+      context.fillStyle = state.payload.discs.color;
       circle(context, f, territory, 0);
       context.fill();
-      context.stroke();
     }
   }
 
