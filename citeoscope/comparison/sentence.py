@@ -7,14 +7,13 @@ from typing import Final
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison.beside import Beside
 from citeoscope.comparison.labels import Subject, begins_mute, is_counted, plain, singular, subject, when
-from citeoscope.comparison.standing import Standing
-from citeoscope.numbers import NO_BREAK, format_number, format_value
+from citeoscope.comparison.standing import Standing, ordinal
+from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
 from citeoscope.territory.articles import Wording
 from citeoscope.territory.levels import Level
 
-_FEMININE: Final = frozenset({Level.COMMUNE, Level.EPCI, Level.REGION})
 _SINGULAR_BELOW: Final = 2
 _WHOLE_POPULATION: Final = re.compile(r"^Population(?: municipale| en \d{4})?$")
 
@@ -54,13 +53,6 @@ def sentence(indicator: Indicator, own: Beside, standing: Standing | None = None
     return _capital(told + ("" if nothing else _stands(standing, ordered=indicator.kind != "count"))) + "."
 
 
-def ordinal(rank: int, *, feminine: bool) -> str:
-    """Write a rank: `1re`, `1er`, `6e`, `1 240e`."""
-    if rank == 1:
-        return "1re" if feminine else "1er"
-    return f"{format_number(rank)}e"
-
-
 def _told(indicator: Indicator, place: Wording, answer: Answer) -> str:
     """Say the figure: as a count where the label names things, as a measure otherwise."""
     plural, year = _counted(indicator)
@@ -75,8 +67,14 @@ def _told(indicator: Indicator, place: Wording, answer: Answer) -> str:
     elif plural and noun and indicator.unit.startswith("pour "):
         return f"{place.at}, on compte {number} {noun}{year}"
     about, said = _about(indicator, place)
-    figure = number if plural else format_value(answer.value, answer.unit, answer.decimals)
+    figure = _figure(indicator, answer.value)
     return f"{about} {'sont' if said.plural else 'est'} de {figure}{year}"
+
+
+def _figure(indicator: Indicator, value: float | None) -> str:
+    """Write a figure with its unit, unless the label says it: the number of bakeries, births for 1 000 people."""
+    told = is_counted(indicator.label) and (indicator.kind == "count" or indicator.unit.startswith("pour "))
+    return format_value(value, "" if told else indicator.unit, indicator.decimals)
 
 
 def _counted(indicator: Indicator) -> tuple[str, str]:
@@ -88,11 +86,10 @@ def _counted(indicator: Indicator) -> tuple[str, str]:
 
 
 def _at_least(indicator: Indicator, place: Wording, answer: Answer) -> str:
-    about, _ = _about(indicator, place)
-    figure = format_number(answer.lower_bound, answer.decimals)
-    unit = "" if is_counted(indicator.label) else f"{NO_BREAK}{answer.unit}"
+    about, said = _about(indicator, place)
     _, year = _counted(indicator)
-    return f"{about} est d’au moins {figure}{unit}{year} : le reste est couvert par le secret statistique"
+    figure = f"{'sont' if said.plural else 'est'} d’au moins {_figure(indicator, answer.lower_bound)}"
+    return f"{about} {figure}{year} : le reste est couvert par le secret statistique"
 
 
 def _is_nothing(answer: Answer) -> bool:
@@ -107,12 +104,8 @@ def _partial(answer: Answer) -> str:
 
 
 def _against(indicator: Indicator, wider: Sequence[Beside]) -> str:
-    counted = is_counted(indicator.label)
-    told = [
-        f"{format_number(value, indicator.decimals) if counted else one.answer.text} {one.wording.at}"
-        for one in wider
-        if (value := one.answer.value) is not None
-    ]
+    known = [one for one in wider if one.answer.value is not None]
+    told = [f"{_figure(indicator, one.answer.value)} {one.wording.at}" for one in known]
     if not told:
         return ""
     *first, last = told
@@ -123,7 +116,7 @@ def _stands(standing: Standing | None, *, ordered: bool) -> str:
     if standing is None or standing.rank is None or not (standing.level and standing.wording) or standing.count == 1:
         return ""
     among = "de France" if standing.among == Level.FRANCE else standing.wording.of
-    place = ordinal(standing.rank, feminine=standing.level in _FEMININE)
+    place = ordinal(standing.rank, standing.level)
     count = format_number(standing.count)
     if standing.ties:
         text = f"{place} ex æquo des {count} {standing.level.nouns} {among}"

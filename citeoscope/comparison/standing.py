@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -9,10 +10,13 @@ import pandas as pd
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import alone, code_of, holders, inside
 from citeoscope.comparison.ranks import Ranks, ranks
+from citeoscope.numbers import format_number
 from citeoscope.query.status import Status
 from citeoscope.territory.articles import Wording
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
+
+_FEMININE: Final = frozenset({Level.COMMUNE, Level.EPCI, Level.REGION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,21 @@ class Standing:
     without: int = 0
     percentile: float | None = None
     reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """The rank in French, for instance `6e ex æquo sur 1 266`, or the reason why there is none."""
+        if self.rank is None or self.level is None:
+            return self.reason
+        tied = " ex æquo" if self.ties else ""
+        return f"{ordinal(self.rank, self.level)}{tied} sur {format_number(self.count)}"
+
+
+def ordinal(rank: int, level: Level) -> str:
+    """Write a rank among territories of a level: `1re` commune, `1er` département, `6e`, `1 240e`."""
+    if rank == 1:
+        return "1re" if level in _FEMININE else "1er"
+    return f"{format_number(rank)}e"
 
 
 def standing(atlas: Atlas, indicator: str, territory: str | Perimeter, among: str = "france") -> Standing:

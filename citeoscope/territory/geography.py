@@ -65,9 +65,9 @@ class Geography:
 
     def wording(self, perimeter: Perimeter) -> Wording:
         """Say how a French sentence names a perimeter: with its article, with *de*, and where something is."""
-        if perimeter.level is None:
-            return wording_of(perimeter.name, None)
         code = parse(perimeter.expression)[0].code
+        if perimeter.level is None or perimeter.name != self.names[perimeter.level, code]:
+            return wording_of(perimeter.name, None)  # a set of communes, or a territory that somebody named otherwise
         return wording_of(perimeter.name, perimeter.level, self._articles.get((perimeter.level, code)))
 
     @cached_property

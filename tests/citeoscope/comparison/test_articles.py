@@ -1,5 +1,7 @@
 """How a sentence names the places of the embedded data."""
 
+from dataclasses import replace
+
 import pytest
 
 from citeoscope.territory.articles import elides, wording_of
@@ -101,6 +103,11 @@ def test_data_stored_without_the_code_still_names_its_places():
 def test_a_perimeter_of_communes_is_quoted(embedded):
     wording = embedded.geography.wording(embedded.geography.resolve("commune:92050+commune:92051"))
     assert wording.of == "du périmètre «\u00a0Nanterre + Neuilly-sur-Seine\u00a0»"
+
+
+def test_a_territory_named_otherwise_keeps_the_name_it_was_given(embedded):
+    own = replace(embedded.geography.resolve("epci:200068369"), name="Zone d'étude")
+    assert embedded.geography.wording(own).at == "dans le périmètre «\u00a0Zone d’étude\u00a0»"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 
 from citeoscope.comparison import Beside, beside, sentence, standing, tell
 from citeoscope.comparison.labels import is_counted, plain, singular, subject, when
-from citeoscope.comparison.sentence import ordinal
 from citeoscope.numbers import NARROW, NO_BREAK
 from citeoscope.query.status import Status
 
@@ -220,6 +219,23 @@ def test_a_sentence_needs_nothing_but_its_numbers(embedded):
     assert sentence(declared, one, place).endswith(" : 6e ex æquo des 40 communes d’Île-de-France.")
 
 
+@pytest.mark.parametrize(
+    ("label", "kind", "unit", "said"),
+    [
+        ("Places de crèche", "count", "places", "Nanterre compte 12 places de crèche en 2024."),
+        ("Places de crèche par enfant", "rate", "places/enfant", "est de 12 places/enfant en 2024."),
+        ("Zorglub", "rate", "zg", "À Nanterre, l’indicateur « Zorglub » est de 12 zg en 2024."),
+        ("Émissions de CO₂", "amount", "t", "À Nanterre, les émissions de CO₂ sont de 12 t en 2024."),
+        ("Population active", "count", "hab.", "La population active de Nanterre est de 12 hab. en 2024."),
+    ],
+)
+def test_a_figure_keeps_its_unit_unless_the_label_says_it(embedded, label, kind, unit, said):
+    declared = embedded.indicator("boulangeries").model_copy(update={"label": label, "kind": kind, "unit": unit})
+    own, *_ = beside(embedded, "boulangeries", NANTERRE)
+    told = sentence(declared, replace(own, answer=replace(own.answer, value=12.0, unit=unit)))
+    assert told.replace(NO_BREAK, " ").endswith(said)
+
+
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.OK])
 def test_no_non_value_is_told_as_a_number(embedded, status):
     perimeter = embedded.perimeter(NANTERRE)
@@ -241,13 +257,6 @@ def test_every_indicator_makes_a_sentence(embedded, territory):
         assert told[0].isupper()
         assert not re.search(r"\bde (?:le|les)\b|\bà (?:le|les)\b|\bde [aeéèêiouy](?!t\b)|'|  | ,|nan|None", told), told
         assert told.count("«") == told.count("»")
-
-
-@pytest.mark.parametrize(
-    ("rank", "feminine", "text"), [(1, True, "1re"), (1, False, "1er"), (2, True, "2e"), (1240, True, f"1{NARROW}240e")]
-)
-def test_ordinals(rank, feminine, text):
-    assert ordinal(rank, feminine=feminine) == text
 
 
 @pytest.mark.parametrize(

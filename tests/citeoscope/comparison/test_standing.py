@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from citeoscope.comparison import standing
 from citeoscope.comparison.peers import inside
 from citeoscope.comparison.ranks import as_printed, ranks
-from citeoscope.numbers import format_number
+from citeoscope.comparison.standing import ordinal
+from citeoscope.numbers import NARROW, format_number
 from citeoscope.territory.levels import Level
 
 FIGURES = st.lists(
@@ -132,6 +133,27 @@ def test_what_cannot_be_ranked_says_why(embedded, territory, among, said):
 def test_an_unknown_level_lists_those_that_exist(embedded):
     with pytest.raises(ValueError, match=r"canton.*region"):
         standing(embedded, "population", "commune:92050", "canton")
+
+
+@pytest.mark.parametrize(
+    ("rank", "level", "text"),
+    [
+        (1, Level.COMMUNE, "1re"),
+        (1, Level.EPCI, "1re"),
+        (1, Level.DEPARTEMENT, "1er"),
+        (1, Level.EPT, "1er"),
+        (2, Level.REGION, "2e"),
+        (1240, Level.COMMUNE, f"1{NARROW}240e"),
+    ],
+)
+def test_ordinals_agree_with_the_level(rank, level, text):
+    assert ordinal(rank, level) == text
+
+
+def test_a_standing_is_told_in_a_few_words(embedded):
+    assert standing(embedded, "population", "commune:92050", "region").text == f"6e sur 1{NARROW}266"
+    assert "ex æquo sur" in standing(embedded, "gares", "commune:92050", "region").text
+    assert standing(embedded, "revenu_median", "commune:88001").text == "Pas de rang sans valeur : secret statistique."
 
 
 @given(FIGURES, st.integers(0, 3))
