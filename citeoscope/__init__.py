@@ -7,7 +7,7 @@
 
 from citeoscope.api.data import read
 from citeoscope.api.dossier import figures, profile
-from citeoscope.api.figures import aggregate, indicators, select
+from citeoscope.api.figures import aggregate, describe, indicators, select
 from citeoscope.api.perimeters import around, listed, outlined, perimeter, search, within
 from citeoscope.api.pictures import choropleth
 from citeoscope.api.time import change, series
@@ -33,6 +33,7 @@ __all__ = [
     "around",
     "change",
     "choropleth",
+    "describe",
     "figures",
     "indicators",
     "listed",

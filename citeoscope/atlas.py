@@ -16,10 +16,12 @@ from citeoscope.query.answer import Answer, SourceNote, answer_of
 from citeoscope.query.change import Change, change_of
 from citeoscope.query.columns import absent_columns
 from citeoscope.query.figures import Figures
+from citeoscope.query.reading import read_aloud
 from citeoscope.query.status import Status
 from citeoscope.query.vintage import in_place
 from citeoscope.settings import settings
 from citeoscope.store import INDEX, Store
+from citeoscope.territory.cog import CURRENT_COG
 from citeoscope.territory.geography import Geography
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
@@ -228,9 +230,16 @@ class Atlas:
         manifests = (self.store.manifest(dataset) for dataset in self.datasets(indicator))
         return min((one.source.cog_vintage for one in manifests if one.source and one.source.cog_vintage), default=None)
 
-    def coverage(self, indicator: str) -> float:
-        """Return the share (0 to 1) of the communes of France that have a value of their own."""
-        return float((self.table(indicator, Level.COMMUNE)["status"] == Status.OK).mean())
+    def known(self, indicator: str) -> int:
+        """Return the number of communes of France that have a value of their own."""
+        return int((self.table(indicator, Level.COMMUNE)["status"] == Status.OK).sum())
+
+    def reading(self, indicator: str) -> list[tuple[str, str]]:
+        """Return what must be known of an indicator, as titled French sentences."""
+        communes = len(self.geography.communes)
+        return read_aloud(
+            self.indicator(indicator), communes, self.known(indicator), self.cog_vintage(indicator), CURRENT_COG
+        )
 
     def sources(self, indicator: str, vintage: str | None = None) -> tuple[SourceNote, ...]:
         """Return what must be quoted beside an indicator's figures, one note per dataset."""

@@ -1,26 +1,30 @@
 """The folium map of the page: what is painted on it, its legend, and what a click on it asks for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
 import folium
 import geopandas as gpd
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
 from citeoscope.atlas import Atlas
+from citeoscope.errors import MapError
 from citeoscope.layers import LAYERS, Layer
 from citeoscope.maps import (
+    METHODS,
     Asset,
+    Breaks,
+    Classing,
     Overlay,
     Paint,
     Picture,
     Portrayal,
     TerritoryMap,
     areas,
-    classify,
     discs,
     is_drawn_by_discs,
     view_bounds,
@@ -46,25 +50,31 @@ class Colouring:
     bounds: Bounds
 
 
+def colouring(data: Atlas, view: View) -> Colouring:
+    """Return how the figures of a view are drawn, whatever else is on the map."""
+    plain = replace(view, couches=(), commune="", fond=False)
+    return _colouring(data, plain)
+
+
 @lru_cache(maxsize=128)
-def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colouring:
+def _colouring(data: Atlas, view: View) -> Colouring:
     """Colour the territories of a view, or put a disc on each when the figures are counts.
 
     Parameters
     ----------
     data
         The atlas.
-    territory, indicator, level
-        The view.
+    view
+        Without what is laid over the figures.
 
     Returns
     -------
     Colouring
         Its classes follow the outlines of its assets; its legend counts every territory, drawn or not.
     """
-    declared = data.indicator(indicator)
-    perimeter = data.perimeter(territory)
-    values = data.values(indicator, perimeter, level)
+    declared, level = data.indicator(view.indicateur), view.niveau
+    perimeter = data.perimeter(view.territoire)
+    values = data.values(declared.id, perimeter, level)
     drawn = [
         (asset, assets.outlines_url(asset, level, key))
         for key in _asset_keys(data, perimeter.codes, level)
@@ -74,11 +84,26 @@ def colouring(data: Atlas, territory: str, indicator: str, level: Level) -> Colo
     if is_drawn_by_discs(declared):
         portrayal = discs(codes, values, unit=declared.unit, decimals=declared.decimals)
     else:
-        breaks = classify(
-            values["value"], decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "rate"
-        )
+        breaks, said = _breaks(data, view, values["value"])
         portrayal = areas(codes, values, breaks, unit=declared.unit)
+        portrayal = replace(portrayal, remark=" ".join(filter(None, (said, portrayal.remark))))
     return Colouring(tuple(drawn), portrayal, _bounds(data, perimeter, level))
+
+
+def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Breaks, str]:
+    """Return the classes that a view asks for, and what its legend must say of them."""
+    declared = data.indicator(view.indicateur)
+    usual = Classing(decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "rate")
+    wide = data.perimeter(view.reference) if view.reference else None
+    basis = None if wide is None else data.values(declared.id, wide, view.niveau)["value"]
+    try:
+        asked = replace(usual, method=view.methode, k=view.classes, manual=view.bornes)
+        breaks = asked.breaks(figures, basis)
+    except MapError as error:  # bounds chosen for another territory: the map is drawn all the same
+        return usual.breaks(figures), f"{error} {METHODS[usual.method].label} à la place."
+    told = [METHODS[view.methode].label] * (view.methode != usual.method or wide is not None)
+    told += [f"classes de : {wide.name}"] * (wide is not None and view.methode != "manual")
+    return breaks, f"{', '.join(told)}." if told else ""
 
 
 def _asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
@@ -99,7 +124,7 @@ def _bounds(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
 def picture(data: Atlas, view: View) -> Picture:
     """Return what the map shows for a view."""
     declared = data.indicator(view.indicateur)
-    colours = colouring(data, view.territoire, view.indicateur, view.niveau)
+    colours = colouring(data, view)
     asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
     return Picture(
         assets=[url for _, url in colours.assets],
@@ -179,6 +204,6 @@ def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:
 def legend_of(data: Atlas, view: View) -> str:
     """Return the legend of the map as HTML: a count per class or for all discs, a box per kind of non-value."""
     declared = data.indicator(view.indicateur)
-    colours = colouring(data, view.territoire, view.indicateur, view.niveau)
+    colours = colouring(data, view)
     known = ", ".join(part for part in (declared.unit, declared.vintage) if part)
     return colours.portrayal.legend(title=f"{declared.short} ({known})", territories=view.niveau.nouns)

@@ -6,11 +6,11 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.components import STATIC
-from dashboard.pages import carte, donnees
+from dashboard.pages import carte, donnees, indicateurs
 
 ICON: Final = STATIC / "citeoscope.svg"
 SHARED: Final = "territoire"
-"""The one choice that both pages share: it follows a person from one to the other."""
+"""The one choice that all pages share: it follows a person from one to the other."""
 
 
 def run() -> None:
@@ -18,6 +18,7 @@ def run() -> None:
     st.set_page_config(page_icon=str(ICON), layout="wide")
     pages = [
         st.Page(carte.render, title="Citéoscope", url_path="carte", default=True),
+        st.Page(indicateurs.render, title="Indicateurs · Citéoscope", url_path="indicateurs"),
         st.Page(donnees.render, title="Données · Citéoscope", url_path="donnees"),
     ]
     current = st.navigation(pages, position="hidden")
@@ -29,5 +30,5 @@ def _band(pages: Sequence[Any]) -> None:
     kept = {name: text for name, text in st.query_params.to_dict().items() if name == SHARED}
     with st.container(horizontal=True, key="bandeau"):
         st.html('<div class="marque">Citéoscope</div>', width="content")
-        for page, label in zip(pages, ("Carte", "Données"), strict=True):
+        for page, label in zip(pages, ("Carte", "Indicateurs", "Données"), strict=True):
             st.page_link(page, label=label, query_params=kept)

@@ -40,12 +40,37 @@ def indicators() -> pd.DataFrame:
                 "secrecy": declared.secrecy,
                 "sources": " ; ".join(note.text for note in current.sources(declared.id)),
                 "cog_vintage": current.cog_vintage(declared.id),
-                "coverage": current.coverage(declared.id),
+                "coverage": current.known(declared.id) / len(current.geography.communes),
                 "caveats": " ".join(declared.caveats),
             }
             for declared in current.indicators.values()
         ]
     ).set_index("id")
+
+
+def describe(indicator: str) -> str:
+    """Say in French what an indicator counts, how, when, where, and what to beware of.
+
+    Parameters
+    ----------
+    indicator
+        Indicator id, see `indicators()`.
+
+    Returns
+    -------
+    str
+        One paragraph per line, ready to be read aloud or pasted.
+
+    Raises
+    ------
+    UnknownIndicatorError
+        Nothing is declared by that name.
+    """
+    current = atlas()
+    declared = current.indicator(indicator)
+    said = [f"{declared.label} ({declared.vintage})", *(text for _, text in current.reading(indicator))]
+    cited = " ; ".join(f"{note.text} ({note.licence})" for note in current.sources(indicator))
+    return "\n".join([*said, *declared.caveats, f"Sources : {cited}."])
 
 
 def select(
