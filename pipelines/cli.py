@@ -1,4 +1,4 @@
-"""The command line. Exit code 0 all is well, 1 a source failed or a check found a fault, 2 bad usage."""
+"""The command line. Exit code 0 all is well, 1 something failed or was refused, 2 bad usage, 3 rows to be checked."""
 
 import argparse
 import json
@@ -19,6 +19,8 @@ from pipelines.declare import FOLDER, load_sources
 from pipelines.discover import discover
 from pipelines.door import Door
 from pipelines.golden import FILE, load_golden
+from pipelines.lists.command import declare as declare_import
+from pipelines.lists.command import run as run_import
 from pipelines.refresh import Order, Roots, plan, refresh
 from pipelines.rollback import history_table, rollback, versions
 from pipelines.scope import FRANCE
@@ -54,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "rollback": _rollback,
         "snapshot": _snapshot,
         "discover": _discover,
+        "import": run_import,
     }
     try:
         return commands[options.command](options, console)
@@ -234,6 +237,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("words", metavar="MOTS", help="mots cherchés ; avec --write, l’identifiant du jeu")
     one.add_argument("--write", action="store_true", help="écrit sa déclaration, à compléter, dans pipelines/sources")
     one.add_argument("--sources", type=Path, default=FOLDER, metavar="DOSSIER", help="où l’écrire")
+    declare_import(commands.add_parser("import", help="fait entrer une liste de lieux, de projets ou d’événements"))
     return parser
 
 

@@ -54,6 +54,10 @@ _REASONS: Final[Mapping[type[Exception], str]] = MappingProxyType(
 )
 
 
+def _adapter() -> HTTPAdapter:
+    return HTTPAdapter(pool_maxsize=16)
+
+
 class Door:
     """Asks public services, patiently and at their pace. Safe to share between threads.
 
@@ -69,6 +73,8 @@ class Door:
         How fast each service may be asked.
     pause, clock
         How to wait, and what time it is (seconds).
+    adapter
+        Makes what carries the requests: one that refuses private networks, for an address that a user gives.
     """
 
     def __init__(  # noqa: PLR0913 - each is a rule of the house that a test or a user may change
@@ -80,6 +86,7 @@ class Door:
         rates: Mapping[str, Rate] = RATES,
         pause: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        adapter: Callable[[], HTTPAdapter] = _adapter,
     ) -> None:
         self._timeouts = timeouts
         self._attempts = attempts
@@ -89,7 +96,7 @@ class Door:
         self._session.max_redirects = 10
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # an answer depends on nothing before
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(pool_maxsize=16))
+            self._session.mount(scheme, adapter())
 
     def __enter__(self) -> Self:
         """Return the door."""

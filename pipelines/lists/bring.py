@@ -1,0 +1,199 @@
+"""The second half of an import: places the rows of a previewed list, accounts for each of them, and keeps the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from citeoscope.atlas import Atlas
+from citeoscope.errors import ListError
+from citeoscope.lists import FOLDER, Record
+from pipelines.door import Door
+from pipelines.lists.geocode import geocode
+from pipelines.lists.identity import identify
+from pipelines.lists.keep import check_name, compare, file_of, keep, record_of, rows_of, to_csv
+from pipelines.lists.place import Ground, place
+from pipelines.lists.preview import Preview
+from pipelines.lists.privacy import cleaned
+from pipelines.lists.report import COLUMNS, Report
+from pipelines.lists.reuse import reusing
+from pipelines.lists.standard import named, placed, standardise
+from pipelines.lists.table import Table
+from pipelines.services.geocoding import BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user decides of an import.
+
+    Attributes
+    ----------
+    offline
+        Whether to do without the geocoding service: addresses are then placed at their commune, or where the same
+        address of the same list was found before.
+    keep_contacts
+        Whether the contacts of organisations are kept; those of people never are.
+    dry_run
+        Whether to only say what would be done.
+    """
+
+    offline: bool = False
+    keep_contacts: bool = False
+    dry_run: bool = False
+
+
+_DEFAULTS: Final = Choices()
+
+
+def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checked against, what a test brings
+    seen: Preview,
+    name: str,
+    atlas: Atlas,
+    folder: Path,
+    choices: Choices = _DEFAULTS,
+    *,
+    ground: Ground | None = None,
+    door: Door | None = None,
+    geocoder: str = BASE,
+) -> Report:
+    """Place the rows of a list, account for each of them, and keep the list.
+
+    Parameters
+    ----------
+    seen
+        The list, as previewed.
+    name
+        Name of the list: the same name updates it.
+    atlas
+        The data.
+    folder
+        Folder of the local lists, usually `data/local/`.
+    choices
+        What the user decides.
+    ground
+        What places are checked against, when the caller keeps it between two lists.
+    door
+        The door to the network; one of its own by default.
+    geocoder
+        Address of the geocoding service.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ListError
+        The name cannot be that of a list, or is that of a list of another kind.
+    StoreError
+        The list could not be written: the one in place is untouched.
+    """
+    check_name(name)
+    before = record_of(folder, name)
+    if before is not None and before.kind != seen.kind:
+        raise ListError(f"La liste « {name} » est de sorte « {before.kind} ». Choisissez un autre nom (--list).")
+    held = rows_of(folder, before)
+    ground = ground or Ground.of(atlas)
+    clean = cleaned(named(seen.table, seen.mapping), keep_contacts=choices.keep_contacts)
+    standard = standardise(clean.rows, seen.kind, atlas.geography)
+    ask = None if choices.offline else partial(geocode, door or Door(), base=geocoder)
+    placing = place(standard.rows, ground, seen.mapping, reusing(held, ask))
+    given = (standard.rows["nom"] != "") | (standard.rows["id"] != "")
+    standard.rows["id"], repeats, clash = identify(standard.rows, placing.code)
+    for row in np.flatnonzero(clash):
+        standard.doubts[row].append("un autre rang porte le même identifiant avec un autre contenu")
+    doubts = [first + second for first, second in zip(standard.doubts, placing.doubts, strict=True)]
+    notes = [first + second for first, second in zip(standard.notes, placing.notes, strict=True)]
+    for row in np.flatnonzero((standard.rows["nom"] == "").to_numpy()):
+        doubts[row].insert(0, "sans nom")
+    lines = _lines(seen.table, given.to_numpy(dtype=bool), repeats, doubts, notes, clean.removed)
+    rows = placed(standard.rows, seen.kind, placing, ground.communes)
+    kept = rows[lines["outcome"].isin(["imported", "to_check"]).to_numpy()]
+    lines["commune_code"], lines["precision"] = rows["code_insee"], rows["precision"]
+    lines["latitude"], lines["longitude"] = np.round(placing.latitude, 7), np.round(placing.longitude, 7)
+    report = Report(
+        name,
+        seen.kind,
+        lines[list(COLUMNS)],
+        seen.table,
+        kept.reset_index(drop=True),
+        compare(held, kept),
+        (*seen.table.remarks, *_left_out(seen), *standard.remarks, *placing.remarks, *_said(clean.removed)),
+    )
+    return _kept(report, seen, before, folder, choices)
+
+
+def _lines(  # noqa: PLR0913, PLR0917 - all that may be said of a row
+    table: Table,
+    given: np.ndarray,
+    repeats: np.ndarray,
+    doubts: Sequence[Sequence[str]],
+    notes: Sequence[Sequence[str]],
+    removed: Sequence[Sequence[str]],
+) -> pd.DataFrame:
+    """Say what becomes of each row, and why."""
+    outcomes, reasons = [], []
+    for row in range(len(table)):
+        outcome, why = "imported", [*doubts[row], *notes[row]]
+        if repeats[row] >= 0:
+            outcome, why = "merged", [f"identique à la ligne {table.rows[repeats[row]]}"]
+        elif not given[row]:
+            outcome, why = "refused", ["ni nom ni identifiant : complétez la ligne"]
+        elif doubts[row]:
+            outcome = "to_check"
+        if removed[row]:
+            why.append(f"laissé de côté : {', '.join(removed[row])}")
+        outcomes.append(outcome)
+        reasons.append(" ; ".join(why))
+    return pd.DataFrame({"row": table.rows, "outcome": outcomes, "reason": pd.Series(reasons, dtype="str")})
+
+
+def _left_out(seen: Preview) -> list[str]:
+    out = []
+    if seen.personal:
+        out.append(
+            f"Colonnes avec des coordonnées ou des noms de personnes : {', '.join(seen.personal)}. Laissées de côté."
+        )
+    if seen.ignored:
+        out.append(
+            f"Colonnes sans emploi dans cette liste : {', '.join(seen.ignored)}. Elles restent dans le compte rendu."
+        )
+    return out
+
+
+def _said(removed: Sequence[Sequence[str]]) -> list[str]:
+    rows = sum(1 for one in removed if one)
+    return [f"Coordonnées personnelles laissées de côté dans {rows} ligne(s)."] if rows else []
+
+
+def _kept(report: Report, seen: Preview, before: Record | None, folder: Path, choices: Choices) -> Report:
+    """Write the list, unless nothing would change."""
+    content = to_csv(report.rows)
+    file, digest = file_of(report.name, content)
+    record = Record(
+        kind=seen.kind,
+        file=seen.file,
+        address=seen.address,
+        sha256=seen.sha256,
+        imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        rows=file,
+        rows_sha256=digest,
+        kept=len(report.rows),
+        with_contacts=choices.keep_contacts,
+        counts=report.counts,
+        system=seen.mapping.system,
+        commune=seen.mapping.commune,
+        columns=dict(seen.mapping.columns),
+    )
+    same = before is not None and record.model_copy(update={"imported_at": before.imported_at}) == before
+    if choices.dry_run or (same and (folder / FOLDER / file).exists()):
+        return report
+    if report.rows.empty:
+        raise ListError("Aucune ligne ne peut être gardée : voir les raisons. La liste en place n’a pas changé.")
+    keep(folder, report.name, record, content, seen.mapping)
+    return replace(report, written=True)

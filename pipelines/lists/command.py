@@ -1,0 +1,127 @@
+"""`python -m pipelines import`: reads a file or an address, says in French what became of every row."""
+
+import argparse
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+
+from citeoscope.atlas import Atlas
+from citeoscope.catalogue.load import catalogue
+from citeoscope.errors import ListError
+from citeoscope.settings import settings
+from citeoscope.store import Store
+from pipelines.lists.bring import Choices, bring_in
+from pipelines.lists.keep import check_name, record_of, remove
+from pipelines.lists.mapping import Mapping, remembered
+from pipelines.lists.preview import Preview, list_name, preview
+from pipelines.lists.report import Report
+from pipelines.lists.web import fetch
+from pipelines.store import write_bytes
+
+DONE, USAGE, TO_CHECK = 0, 2, 3
+_WEB: Final = re.compile(r"^https?://", re.IGNORECASE)
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Import or remove a list.
+
+    Parameters
+    ----------
+    options
+        Words of the command line.
+    console
+        Where the summary goes.
+
+    Returns
+    -------
+    int
+        0 every row is in, 2 bad usage, 3 some rows are to check or refused.
+
+    Raises
+    ------
+    CiteoscopeError
+        The whole file is refused (the command line then ends with 1); the list in place is untouched.
+    """
+    folder = options.local or settings().local
+    if options.remove is not None:
+        name = options.remove or options.list or options.source
+        if not name:
+            raise ListError("Dites quelle liste retirer : --remove NOM.")
+        remove(folder, name)
+        console.print(f"Liste « {name} » retirée, avec sa correspondance.", soft_wrap=True, markup=False)
+        return DONE
+    if not options.source or not options.kind:
+        raise ListError(
+            "Donnez le fichier ou l’adresse de la liste, et sa sorte : --as tiers_lieux, projets ou evenements."
+        )
+    seen, name = _previewed(options, folder)
+    atlas = Atlas(Store(options.store, options.snapshot), catalogue())
+    report = bring_in(seen, name, atlas, folder, Choices(options.offline, options.keep_contacts, options.dry_run))
+    if options.report is not None:
+        write_bytes(options.report, report.to_csv())
+    _say(report, seen, options, console)
+    return DONE if report.clean else TO_CHECK
+
+
+def _previewed(options: argparse.Namespace, folder: Path) -> tuple[Preview, str]:
+    source, file, address = Path(options.source), "", ""
+    data: bytes | Path = source
+    if _WEB.match(options.source):
+        data, file, address = fetch(options.source)
+    name = check_name(options.list or list_name(file or source.name))
+    seen = preview(data, options.kind, _mapping(folder, name, options.kind), file=file, address=address)
+    system = seen.mapping.system if options.system is None else options.system
+    commune = seen.mapping.commune if options.commune is None else options.commune
+    return seen.with_mapping(replace(seen.mapping, system=system, commune=commune)), name
+
+
+def _mapping(folder: Path, name: str, kind: str) -> Mapping | None:
+    """Return the mapping to start from: the file people may edit, else what the list in place was made with."""
+    found = remembered(folder, name)
+    if found is None and (record := record_of(folder, name)) is not None:
+        found = Mapping(record.kind, record.columns, record.system, record.commune)
+    if found is not None and found.kind != kind:
+        raise ListError(f"La liste « {name} » est de sorte « {found.kind} ». Choisissez un autre nom (--list).")
+    return found
+
+
+def _say(report: Report, seen: Preview, options: argparse.Namespace, console: Console) -> None:
+    used = [f"{header} → {field}" for field, header in seen.mapping.columns.items()]
+    console.print(f"Colonnes reconnues : {' ; '.join(used)}.", soft_wrap=True, markup=False)
+    console.print(report.summary(), soft_wrap=True, markup=False)
+    if options.report is not None:
+        console.print(
+            f"Compte rendu : {options.report}. Vos lignes y sont telles quelles, contacts compris : ne le publiez pas.",
+            soft_wrap=True,
+            markup=False,
+        )
+    ended = "Essai : rien n’est écrit." if options.dry_run else "Liste écrite." if report.written else "Rien à écrire."
+    console.print(ended, soft_wrap=True, markup=False)
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command to its parser."""
+    parser.add_argument("source", nargs="?", metavar="FICHIER_OU_ADRESSE", help="la liste, ou le lien qui la partage")
+    parser.add_argument(
+        "--as", dest="kind", choices=("tiers_lieux", "projets", "evenements"), help="ce qu’elle contient"
+    )
+    parser.add_argument(
+        "--list", metavar="NOM", help="nom de la liste (défaut : d’après le fichier) ; le même nom la met à jour"
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FICHIER.csv", help="compte rendu : une ligne par ligne du fichier"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien écrire de la liste")
+    parser.add_argument("--offline", action="store_true", help="sans chercher les adresses sur le réseau")
+    parser.add_argument(
+        "--keep-contacts", action="store_true", help="garde les contacts des organismes (jamais ceux des personnes)"
+    )
+    parser.add_argument("--commune", metavar="CODE_OU_NOM", help="commune des lignes qui n’en disent aucune")
+    parser.add_argument(
+        "--system", type=int, metavar="EPSG", help="système des coordonnées, par exemple 2154 (Lambert-93)"
+    )
+    parser.add_argument("--remove", nargs="?", const="", metavar="NOM", help="retire une liste importée, sans trace")
+    parser.add_argument("--local", type=Path, metavar="DOSSIER", help="listes locales (défaut : data/local)")

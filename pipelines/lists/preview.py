@@ -1,0 +1,124 @@
+"""Reads a list and recognises its columns; nothing is placed, nothing is written."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from citeoscope.errors import ListError
+from citeoscope.territory.geography import fold
+from pipelines.lists.mapping import Mapping
+from pipelines.lists.privacy import personal_columns
+from pipelines.lists.read import read_bytes, read_table
+from pipelines.lists.recognise import Guess, known, mapping_of, recognise
+from pipelines.lists.table import Table
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A list as it was read and understood, before anything is placed or written.
+
+    Attributes
+    ----------
+    kind
+        What it is a list of.
+    table
+        What was read, with remarks.
+    guesses
+        Field proposed for each column, with its score.
+    mapping
+        Which column is which field: the guess, or the one given; change it with `with_mapping`.
+    personal
+        Columns with contacts or names of people: they are left out.
+    ignored
+        Columns that are no field of the list.
+    file, sha256, address
+        Name and digest of the file, and where it was fetched (empty for a file).
+    """
+
+    kind: str
+    table: Table
+    guesses: tuple[Guess, ...]
+    mapping: Mapping
+    personal: tuple[str, ...]
+    file: str
+    sha256: str
+    address: str = ""
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Return the columns that are no field of the list and hold nothing personal."""
+        used = {*self.mapping.columns.values(), *self.personal}
+        return tuple(header for header in self.table.headers if header not in used)
+
+    def with_mapping(self, mapping: Mapping) -> "Preview":
+        """Return the same list under another mapping.
+
+        Raises
+        ------
+        ListError
+            The mapping is for another kind of list, or names columns that the file does not have.
+        """
+        if mapping.kind != self.kind:
+            raise ListError(f"La correspondance est celle d’une liste « {mapping.kind} », pas « {self.kind} ».")
+        if absent := [one for one in mapping.columns.values() if one not in self.table.headers]:
+            raise ListError(f"Colonne(s) absente(s) du fichier : {', '.join(absent)}.")
+        return replace(self, mapping=mapping)
+
+
+def preview(
+    source: bytes | Path, kind: str, mapping: Mapping | None = None, *, file: str = "", address: str = ""
+) -> Preview:
+    """Read a list and recognise its columns; nothing is written.
+
+    Parameters
+    ----------
+    source
+        The file, or its bytes.
+    kind
+        `tiers_lieux`, `projets` or `evenements`.
+    mapping
+        The one remembered for that list: what it says of columns that are still there is kept.
+    file, address
+        Name of the file when bytes are given, and where they were fetched.
+
+    Returns
+    -------
+    Preview
+
+    Raises
+    ------
+    ListError
+        The file cannot be read as a list, or no column is a name.
+    """
+    data = source if isinstance(source, bytes) else read_bytes(source)
+    table = read_table(data, partial(known, kind))
+    guesses = recognise(table, kind)
+    digest = hashlib.sha256(data).hexdigest()
+    name = file or (source.name if isinstance(source, Path) else "liste")
+    chosen = _remembered(mapping, guesses, table) if mapping is not None else mapping_of(kind, guesses, table)
+    draft = Preview(kind, table, guesses, Mapping(kind), personal_columns(table), name, digest, address)
+    return draft.with_mapping(chosen)
+
+
+def list_name(file: str) -> str:
+    """Return the name of a list from that of its file: `Tiers-lieux Vosges (2).xlsx` gives `tiers-lieux-vosges-2`."""
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    keeping = "_".join("-".join(fold(part).split()) for part in stem.split("_") if fold(part))
+    return keeping.encode("ascii", "ignore").decode()[:60].strip("-_") or "liste"
+
+
+def _remembered(mapping: Mapping, guesses: Sequence[Guess], table: Table) -> Mapping:
+    """Keep what a remembered mapping says of columns still there; a renamed column is recognised anew."""
+    kept = mapping.limited(table.headers)
+    lost = mapping.columns.keys() - kept.columns.keys()
+    for one in guesses:
+        if (one.field in lost or one.field == "nom" not in kept.columns) and one.header not in kept.columns.values():
+            kept = kept.with_column(one.field, one.header)
+    if "nom" not in kept.columns:
+        raise ListError(
+            f"La correspondance de cette liste attend la colonne « {mapping.columns.get('nom', 'nom')} », absente du "
+            f"fichier (colonnes vues : {', '.join(table.headers[:20])}). Corrigez la correspondance, ou supprimez-la."
+        )
+    return kept

@@ -1,0 +1,142 @@
+"""Headers to fields, with a score: known variants, near words, and cells that must look like the field. Pure."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from citeoscope.errors import ListError
+from pipelines.lists.fields import bare, fields, reduce, variants
+from pipelines.lists.likeness import fit
+from pipelines.lists.mapping import Mapping
+from pipelines.lists.table import Table
+
+EXACT: Final = 1.0
+WITHOUT_CONTEXT: Final = 0.9
+WITHIN: Final = 0.75
+TAKEN: Final = 0.6
+"""Least score for a column to be taken without asking."""
+
+_NEAREST: Final = 84
+_MOST_LETTERS_OFF: Final = 0.95
+_SHORT: Final = 4
+_LEAST_FIT: Final = 0.3
+_EMPTY: Final = 0.8
+_TRUSTED: Final = 0.4
+_FIRM: Final = frozenset({"text"})
+_JOIN: Final = " – "
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A field proposed for a column, with its score from 0 to 1 and why, in French."""
+
+    field: str
+    header: str
+    score: float
+    why: str
+
+
+def known(kind: str, text: str) -> bool:
+    """Say whether a text is a header that the product knows for a kind of list."""
+    return bool(text.strip()) and reduce(text) in variants(kind)
+
+
+def recognise(table: Table, kind: str) -> tuple[Guess, ...]:
+    """Propose a field for the columns of a table.
+
+    Parameters
+    ----------
+    table
+        The list as read.
+    kind
+        What it is a list of.
+
+    Returns
+    -------
+    tuple[Guess, ...]
+        At most one per field and per column, in the order of the fields.
+    """
+    declared = fields(kind)
+    tried = []
+    for place, header in enumerate(table.headers):
+        cells = table.cells[header]
+        empty = bool((cells == "").all())
+        for name, (score, why) in _by_words(header, kind).items():
+            like = fit(cells, declared[name].holds)
+            if like < _LEAST_FIT:
+                continue
+            weight = _EMPTY if empty else 1.0 if declared[name].holds in _FIRM else _TRUSTED + (1 - _TRUSTED) * like
+            tried.append((round(score * weight, 3), -place, name, header, why))
+    taken: dict[str, Guess] = {}
+    used: set[str] = set()
+    for score, _, name, header, why in sorted(tried, reverse=True):
+        if name not in taken and header not in used and score >= TAKEN:
+            taken[name] = Guess(name, header, score, why)
+            used.add(header)
+    return tuple(taken[name] for name in declared if name in taken)
+
+
+def mapping_of(kind: str, guesses: tuple[Guess, ...], table: Table) -> Mapping:
+    """Return the mapping that the guesses make.
+
+    Parameters
+    ----------
+    kind
+        What the list is.
+    guesses
+        As given by `recognise`.
+    table
+        The list, for the message.
+
+    Returns
+    -------
+    Mapping
+
+    Raises
+    ------
+    ListError
+        No column can be the name: the list cannot be shown to anyone.
+    """
+    columns = {one.field: one.header for one in guesses}
+    if "nom" not in columns:
+        seen = ", ".join(f"« {header} »" for header in table.headers[:20])
+        raise ListError(
+            f"Aucune colonne ne donne le nom. Colonnes vues : {seen}. "
+            "Nommez l’une d’elles « nom », ou indiquez la correspondance."
+        )
+    return Mapping(kind, columns)
+
+
+def _by_words(header: str, kind: str) -> dict[str, tuple[float, str]]:
+    """Return the fields a header may name: the whole header, then its last part under a group header."""
+    found = _named(reduce(header), kind)
+    if _JOIN in header:
+        last = _named(reduce(header.rsplit(_JOIN, 1)[1]), kind)
+        found |= {name: best for name, best in last.items() if best[0] > found.get(name, (0.0, ""))[0]}
+    return found
+
+
+def _named(words: str, kind: str) -> dict[str, tuple[float, str]]:
+    table = variants(kind)
+    if words in table:
+        return {table[words]: (EXACT, "en-tête connu")}
+    core = bare(words)
+    if core and core != words and core in table:
+        return {table[core]: (WITHOUT_CONTEXT, "en-tête connu")}
+    out: dict[str, tuple[float, str]] = {}
+    if len(words) > _SHORT:
+        for variant, ratio, _ in process.extract(
+            words,
+            [one for one in table if len(one) > _SHORT],
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=_NEAREST,
+            limit=3,
+        ):
+            out.setdefault(table[variant], (ratio / 100 * _MOST_LETTERS_OFF, f"proche de « {variant} »"))
+    told = set(words.split())
+    within = [one for one in table if " " in one and told.issuperset(one.split())]
+    if within:
+        longest = max(within, key=lambda one: (len(one.split()), len(one)))
+        out.setdefault(table[longest], (WITHIN, f"contient « {longest} »"))
+    return out

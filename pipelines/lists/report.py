@@ -1,0 +1,159 @@
+"""What became of every row of a file, and what changed in the list: for a screen, for a spreadsheet, for a program."""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import pandas as pd
+
+from citeoscope.exports.cells import neutralise
+from citeoscope.numbers import format_number
+from pipelines.lists.table import Table
+
+Outcome = Literal["imported", "merged", "to_check", "refused"]
+
+OUTCOMES: Final[dict[str, str]] = {
+    "imported": "importée(s)",
+    "merged": "réunie(s) à une autre",
+    "to_check": "importée(s), à vérifier",
+    "refused": "refusée(s)",
+}
+COLUMNS: Final = ("row", "outcome", "reason", "commune_code", "latitude", "longitude", "precision")
+_NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_MOST_SAID: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import changes in a list, by ids: new, changed and gone rows; `same` counts the others."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    same: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changes."""
+        return bool(self.new or self.changed or self.gone)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, or would do.
+
+    Attributes
+    ----------
+    name, kind
+        The list.
+    lines
+        One row per row of the file, in its order: `row, outcome, reason, commune_code, latitude, longitude, precision`.
+    table
+        The file as it was read.
+    rows
+        What is kept of it: one row per place, project or event, columns of the target schema.
+    changes
+        What changes in the list that was in place.
+    remarks
+        What the user should know, in French.
+    written
+        Whether the list was written: not on a dry run, nor when nothing changes.
+    """
+
+    name: str
+    kind: str
+    lines: pd.DataFrame
+    table: Table
+    rows: pd.DataFrame
+    changes: Changes
+    remarks: tuple[str, ...] = field(default=())
+    written: bool = False
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many rows had each outcome; they add up to the rows of the file."""
+        found = self.lines["outcome"].value_counts()
+        return {outcome: int(found.get(outcome, 0)) for outcome in OUTCOMES}
+
+    @property
+    def clean(self) -> bool:
+        """Whether no row is to check or refused."""
+        return self.counts["to_check"] + self.counts["refused"] == 0
+
+    def to_csv(self) -> bytes:
+        """Return the report as a CSV file, with the original columns after ours.
+
+        Returns
+        -------
+        bytes
+            UTF-8 with its mark, comma, decimal point: pandas reads it as it is, Excel by its menu of data. Cells that
+            start a formula are neutralised.
+        """
+        taken = set(COLUMNS)
+        originals = self.table.cells.set_axis([_apart(name, taken) for name in self.table.headers], axis=1)
+        safe = pd.DataFrame({name: guarded(originals[name]) for name in originals.columns})
+        whole = pd.concat([self.lines.assign(reason=guarded(self.lines["reason"])), safe], axis=1)
+        whole.columns = [neutralise(name) for name in whole.columns]
+        text: str = whole.to_csv(index=False, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
+        return text.encode("utf-8-sig")
+
+    def summary(self) -> str:
+        """Return the report in a few French lines."""
+        counts = self.counts
+        lines = [f"Liste « {self.name} » : {format_number(len(self.lines))} ligne(s) lue(s) ({self.table.form})."]
+        lines += [f"  {format_number(counts[one])} {label}" for one, label in OUTCOMES.items() if counts[one]]
+        lines.append(
+            f"  Position : {_tally(self.rows['precision'], _PRECISIONS)}." if len(self.rows) else "  Rien à garder."
+        )
+        moved = [("nouveau(x)", self.changes.new), ("changé(s)", self.changes.changed), ("parti(s)", self.changes.gone)]
+        told = ", ".join(f"{format_number(len(ids))} {label}{_some(ids)}" for label, ids in moved if ids)
+        lines.append(
+            f"  Par rapport à la liste en place : {told}." if told else "  Rien ne change dans la liste en place."
+        )
+        doubtful = self.lines[self.lines["outcome"].isin(["to_check", "refused"])]
+        lines += [
+            f"  Ligne {row} : {reason}" for row, reason in doubtful[["row", "reason"]].head(_MOST_SAID).to_numpy()
+        ]
+        if len(doubtful) > _MOST_SAID:
+            lines.append(
+                f"  … et {format_number(len(doubtful) - _MOST_SAID)} autre(s) : voir le compte rendu (--report)."
+            )
+        return "\n".join([*lines, *(f"  {remark}" for remark in self.remarks)])
+
+
+_PRECISIONS: Final = {
+    "coordinates": "à ses coordonnées",
+    "housenumber": "au numéro",
+    "street": "à la rue",
+    "locality": "au lieu-dit",
+    "commune": "à la commune",
+    "none": "sans place",
+}
+
+
+def guarded(cells: "pd.Series[str]") -> "pd.Series[str]":
+    """Return cells that a spreadsheet shows instead of running; numbers stay numbers."""
+    risky = cells.str.match(r"[=+\-@\t\r]")
+    if not risky.any():
+        return cells
+    safe = [text if _NUMBER.fullmatch(text) else neutralise(text) for text in cells]
+    return pd.Series(safe, index=cells.index, dtype="str")
+
+
+def _apart(name: str, taken: set[str]) -> str:
+    """Return the header of an original column, told apart from ours."""
+    while name in taken:
+        name = f"{name} (liste)"
+    taken.add(name)
+    return name
+
+
+def _tally(values: "pd.Series[str]", labels: dict[str, str]) -> str:
+    found = values.value_counts()
+    return ", ".join(f"{format_number(int(found[one]))} {label}" for one, label in labels.items() if one in found)
+
+
+def _some(ids: Sequence[str]) -> str:
+    return f" ({', '.join(ids[:_MOST_SAID])}{'…' if len(ids) > _MOST_SAID else ''})"
