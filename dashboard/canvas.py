@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import folium
 import geopandas as gpd
-import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -34,6 +33,9 @@ from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
 from dashboard import assets, state
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY: Final = "carte"
 ATTRIBUTION: Final = "Contours : IGN ADMIN EXPRESS, simplifiés"
@@ -101,9 +103,10 @@ def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Break
         breaks = asked.breaks(figures, basis)
     except MapError as error:  # bounds chosen for another territory: the map is drawn all the same
         return usual.breaks(figures), f"{error} {METHODS[usual.method].label} à la place."
-    told = [METHODS[view.methode].label] * (view.methode != usual.method or wide is not None)
-    told += [f"classes de : {wide.name}"] * (wide is not None and view.methode != "manual")
-    return breaks, f"{', '.join(told)}." if told else ""
+    told = METHODS[view.methode].label
+    if wide is not None and view.methode != "manual":
+        return breaks, f"{told} ; référence : {wide.name}."
+    return breaks, f"{told}." if view.methode != usual.method else ""
 
 
 def _asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:

@@ -1,0 +1,50 @@
+"""The classes of a view on the map: as chosen, on what, and what the legend says of them."""
+
+import pytest
+
+from citeoscope.territory.levels import Level
+from citeoscope.view import View
+from dashboard.canvas import colouring, legend_of, picture
+
+VOSGES = View(territoire="departement:88", indicateur="revenu_median", couches=())
+
+
+def bounds(data, **choices):
+    breaks, _, _ = colouring(data, View(**{"territoire": "departement:88", **choices})).portrayal.spread
+    return breaks.bounds
+
+
+def test_a_method_and_a_number_of_classes_change_the_map_and_are_named_under_it(embedded):
+    chosen = View(territoire="departement:88", methode="standard_deviation", classes=4)
+    assert bounds(embedded, methode="standard_deviation", classes=4) != bounds(embedded)
+    assert "Écarts-types autour de la moyenne." in legend_of(embedded, chosen)
+    assert "Effectifs égaux" not in legend_of(embedded, VOSGES)
+
+
+def test_classes_of_a_reference_are_those_of_the_wider_perimeter(embedded):
+    vosges = bounds(embedded, reference="france")
+    nord = bounds(embedded, territoire="departement:59", reference="france")
+    assert vosges == nord == bounds(embedded, territoire="france")
+    assert "référence : France." in legend_of(embedded, View(territoire="departement:88", reference="france"))
+
+
+def test_bounds_that_do_not_fit_another_territory_are_said_and_the_map_is_drawn(embedded):
+    legend = legend_of(embedded, View(territoire="departement:88", methode="manual", bornes=(100, 200, 300)))
+    assert "Bornes hors des chiffres" in legend
+    assert "Effectifs égaux (quantiles) à la place." in legend
+    assert bounds(embedded, methode="manual", bornes=(100, 200, 300)) == bounds(embedded)
+
+
+@pytest.mark.parametrize("level", [Level.COMMUNE, Level.EPCI])
+def test_counts_are_drawn_by_discs_and_rates_by_colours(embedded, level):
+    counted = picture(embedded, View(indicateur="population", niveau=level, couches=()))
+    rated = picture(embedded, View(indicateur="densite", niveau=level, couches=()))
+    assert counted.discs is not None
+    assert len(counted.discs.sizes) == 2 * counted.classes.count("0")
+    assert rated.discs is None
+
+
+def test_what_lies_over_the_map_does_not_class_it_again(embedded):
+    assert colouring(embedded, VOSGES) is colouring(
+        embedded, View(territoire="departement:88", indicateur="revenu_median", commune="88160", fond=True)
+    )
