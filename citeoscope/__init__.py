@@ -5,6 +5,7 @@
 '1 195 234 hab.'
 """
 
+from citeoscope.api.comparison import beside, nearest, sentence, similar, standing
 from citeoscope.api.data import read
 from citeoscope.api.dossier import figures, profile
 from citeoscope.api.figures import aggregate, describe, indicators, select
@@ -31,18 +32,23 @@ __all__ = [
     "View",
     "aggregate",
     "around",
+    "beside",
     "change",
     "choropleth",
     "describe",
     "figures",
     "indicators",
     "listed",
+    "nearest",
     "outlined",
     "perimeter",
     "profile",
     "read",
     "search",
     "select",
+    "sentence",
     "series",
+    "similar",
+    "standing",
     "within",
 ]

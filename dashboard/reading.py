@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.comparison import beside, tell
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
 from citeoscope.view import View
@@ -37,6 +38,19 @@ def here(data: Atlas, view: View) -> str:
     figure = KeyFigure.of(data.indicator(view.indicateur), answer)
     head = f'<section class="jeu"><h2>{escape(where.name)}</h2></section>'
     return head + panels.key_figures(where.name, [figure])
+
+
+def compared(data: Atlas, view: View) -> str:
+    """Return the sentence of the territory on screen, and its figure beside those of the territories that hold it."""
+    said = tell(data, view.indicateur, view.territoire)
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(one.perimeter.name)}</th>{_cell(one.answer)}</tr>"
+        for one in beside(data, view.indicateur, view.territoire)
+    )
+    return (
+        f'<section class="jeu"><h2>Ici, et plus largement</h2><p>{escape(said)}</p>'
+        f'<div class="cadre"><table><tbody>{rows}</tbody></table></div></section>'
+    )
 
 
 def series(data: Atlas, view: View) -> str:

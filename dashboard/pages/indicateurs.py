@@ -43,6 +43,7 @@ def _indicator(data: Atlas, view: View) -> None:
     main, side = st.columns([6.6, 3], gap="medium")
     with main:
         st.html(reading.sentences(data.reading(view.indicateur), declared.caveats))
+        st.html(reading.compared(data, view))
         st.html(reading.series(data, view))
     with side:
         st.html(reading.here(data, view))

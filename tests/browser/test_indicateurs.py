@@ -17,6 +17,7 @@ def test_an_indicator_is_read_aloud_with_its_series_and_its_sources(screen):
     expect(page.get_by_role("heading", level=1)).to_have_text("Population municipale")
     expect(page.get_by_text("Le chiffre d’un territoire est la somme de ceux de ses communes.")).to_be_visible()
     expect(page.locator(".chiffres")).to_contain_text("97\u202f783")
+    expect(page.get_by_text("Nanterre compte 97\u202f783 habitants en 2023")).to_be_visible()
     expect(page.get_by_role("row", name="1968")).to_be_visible()
     expect(page.locator(".sources")).to_contain_text("Insee, Populations de référence des communes")
     assert page.title() == "Indicateurs · Citéoscope"
