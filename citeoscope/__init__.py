@@ -9,7 +9,7 @@ from citeoscope.api.comparison import beside, nearest, sentence, similar, standi
 from citeoscope.api.data import read
 from citeoscope.api.dossier import figures, profile
 from citeoscope.api.figures import aggregate, describe, indicators, select
-from citeoscope.api.perimeters import around, listed, outlined, perimeter, search, within
+from citeoscope.api.perimeters import around, listed, near, outlined, perimeter, search, within
 from citeoscope.api.pictures import choropleth
 from citeoscope.api.time import change, series
 from citeoscope.catalogue.indicator import Indicator
@@ -39,6 +39,7 @@ __all__ = [
     "figures",
     "indicators",
     "listed",
+    "near",
     "nearest",
     "outlined",
     "perimeter",

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeoscope.atlas import atlas
-from citeoscope.territory.drawn import Rule, by_file, by_radius, by_shape
+from citeoscope.numbers import format_value
+from citeoscope.territory.drawn import Rule, by_file, by_radius, by_shape, middle_of
 from citeoscope.territory.pasted import Pasted, by_list
 from citeoscope.territory.perimeter import Perimeter
 
@@ -84,6 +85,37 @@ def around(
     return by_radius(atlas().geography, atlas().read("contours_communes"), longitude, latitude, kilometres, rule, name)
 
 
+def near(territory: str | Perimeter, kilometres: float, rule: Rule = "centroid", name: str | None = None) -> Perimeter:
+    """Return the communes within a distance of a territory's middle, as the crow flies.
+
+    Parameters
+    ----------
+    territory
+        Perimeter or expression; its middle is a point inside its outline.
+    kilometres
+        The radius, at most 500.
+    rule, name
+        As for `within`; the name says the distance and the territory unless given.
+
+    Returns
+    -------
+    Perimeter
+
+    Raises
+    ------
+    UnknownTerritoryError
+        The expression names nothing of the current COG.
+    PerimeterError
+        The territory has no outline, or the radius is not one.
+    """
+    current = atlas()
+    where = current.perimeter(territory)
+    outlines = current.read("contours_communes")
+    middle = middle_of(outlines, where)
+    title = name or f"À {format_value(kilometres, 'km', 0 if kilometres == int(kilometres) else 1)} de {where.name}"
+    return by_radius(current.geography, outlines, middle.x, middle.y, kilometres, rule, title)
+
+
 def listed(text: str, name: str | None = None) -> Pasted:
     """Read a list of communes or intercommunalités, by codes or names, one per line or separated by `;`, `,` or tabs.
 
@@ -108,7 +140,7 @@ def listed(text: str, name: str | None = None) -> Pasted:
 
 
 def outlined(path: str | Path, rule: Rule = "centroid", name: str | None = None) -> Perimeter:
-    """Return the communes of the polygons of a file: GeoJSON, GeoPackage, zipped Shapefile.
+    """Return the communes of the polygons of a file: GeoJSON, GeoPackage, GeoParquet, zipped Shapefile.
 
     Parameters
     ----------

@@ -19,6 +19,7 @@ RULES: Final[dict[Rule, str]] = {
     "touch": "communes que le périmètre touche",
 }
 _HALF: Final = 0.5
+PARQUET: Final = frozenset({".parquet", ".geoparquet"})
 _LARGEST_KM: Final = 500.0
 
 
@@ -116,10 +117,24 @@ def by_radius(  # noqa: PLR0913, PLR0917 - a circle has a centre and a radius, t
     return by_shape(geography, outlines, disc, rule, name)
 
 
+def middle_of(outlines: gpd.GeoDataFrame, perimeter: Perimeter) -> shapely.Point:
+    """Return a point inside a perimeter (EPSG:4326).
+
+    Raises
+    ------
+    PerimeterError
+        None of its communes has an outline.
+    """
+    shapes = outlines.geometry[outlines["code"].isin(perimeter.codes)]
+    if shapes.empty:
+        raise PerimeterError(f"« {perimeter.name} » n’a pas de contour publié : sa position n’est pas connue.")
+    return shapes.union_all().point_on_surface()
+
+
 def by_file(
     geography: Geography, outlines: gpd.GeoDataFrame, path: Path, rule: Rule = "centroid", name: str | None = None
 ) -> Perimeter:
-    """Return the communes of the polygons of a file: GeoJSON, GeoPackage, zipped Shapefile.
+    """Return the communes of the polygons of a file: GeoJSON, GeoPackage, GeoParquet, zipped Shapefile.
 
     Parameters
     ----------
@@ -141,10 +156,10 @@ def by_file(
     """
     place: str | Path = f"/vsizip/{path}" if path.suffix.lower() == ".zip" else path
     try:
-        frame = gpd.read_file(place)
+        frame = gpd.read_parquet(path) if path.suffix.lower() in PARQUET else gpd.read_file(place)
     except Exception as error:  # whatever a file holds, the reader's own words are of no use to its owner
         raise PerimeterError(
-            f"Fichier illisible : {path.name}. Donnez un GeoJSON, un GeoPackage, ou un Shapefile en .zip."
+            f"Fichier illisible : {path.name}. Donnez un GeoJSON, un GeoPackage, un GeoParquet ou un Shapefile en .zip."
         ) from error
     shapes = frame.geometry[frame.geometry.notna() & frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
     if shapes.empty:

@@ -167,3 +167,19 @@ def test_every_kind_of_perimeter_can_be_asked_for_figures(tmp_path):
     for perimeter in (drawn, co.around(*MIRECOURT, 8), co.listed("88304\nNanterre").perimeter):
         answer = co.aggregate("population", perimeter)
         assert answer.value == sum(co.aggregate("population", f"commune:{code}").value for code in perimeter.codes)
+
+
+def test_figures_go_out_as_geoparquet_with_their_sources_and_come_back_as_a_perimeter(tmp_path):
+    path = tmp_path / "mirecourt.parquet"
+    frame = co.select("population", "epci:200068369")
+    frame.to_parquet(path)
+    assert gpd.read_parquet(path).attrs["citeoscope"]["sources"] == frame.attrs["citeoscope"]["sources"]
+    assert co.outlined(path).codes == co.perimeter("epci:200068369").codes
+
+
+def test_a_radius_around_a_place_is_named_after_it():
+    around = co.near("commune:88304", 8)
+    assert around.name == "À 8\u00a0km de Mirecourt"
+    assert "88304" in around.codes
+    with pytest.raises(PerimeterError, match="pas de contour publié"):
+        co.near("commune:15031", 8)
