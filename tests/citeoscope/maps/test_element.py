@@ -1,5 +1,7 @@
 import json
 import re
+import subprocess
+import sys
 
 import folium
 import pytest
@@ -76,3 +78,15 @@ def test_a_notebook_shows_the_map(squares):
     shown = draw(squares, title="Taux", unit="%", decimals=1, source_note="")._repr_html_()
     assert shown.startswith("<div")
     assert "citeoscope.paint" in shown
+
+
+def test_classes_are_found_without_folium():
+    code = "import sys, citeoscope.maps as maps; maps.Classing(); print('folium' in sys.modules, callable(maps.draw))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["False", "True"]
+
+
+def test_a_name_that_does_not_exist_is_refused():
+    import citeoscope.maps
+
+    with pytest.raises(AttributeError, match="has no attribute 'choroplethe'"):
+        _ = citeoscope.maps.choroplethe
