@@ -74,3 +74,7 @@ class MapError(CiteoscopeError, ValueError):
 
 class ListError(CiteoscopeError, ValueError):
     """A list of places, projects or events cannot be taken in; the message says what was seen and what to do."""
+
+
+class CoverageError(CiteoscopeError, ValueError):
+    """Who lives near a place, or where to open the next ones, cannot be computed as asked; the message lists why."""
