@@ -9,7 +9,19 @@ from citeoscope.api.comparison import beside, nearest, sentence, similar, standi
 from citeoscope.api.data import read
 from citeoscope.api.dossier import figures, profile
 from citeoscope.api.figures import aggregate, describe, indicators, select
-from citeoscope.api.perimeters import around, listed, near, outlined, perimeter, search, within
+from citeoscope.api.perimeters import (
+    around,
+    difference,
+    intersection,
+    listed,
+    near,
+    outline,
+    outlined,
+    perimeter,
+    search,
+    union,
+    within,
+)
 from citeoscope.api.pictures import choropleth
 from citeoscope.api.time import change, series
 from citeoscope.catalogue.indicator import Indicator
@@ -36,11 +48,14 @@ __all__ = [
     "change",
     "choropleth",
     "describe",
+    "difference",
     "figures",
     "indicators",
+    "intersection",
     "listed",
     "near",
     "nearest",
+    "outline",
     "outlined",
     "perimeter",
     "profile",
@@ -51,5 +66,6 @@ __all__ = [
     "series",
     "similar",
     "standing",
+    "union",
     "within",
 ]

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citeoscope.atlas import atlas
+from citeoscope.errors import PerimeterError
 from citeoscope.numbers import format_value
-from citeoscope.territory.drawn import Rule, by_file, by_radius, by_shape, middle_of
+from citeoscope.territory.cover import cover
+from citeoscope.territory.drawn import Rule, by_file, by_radius, by_shape, middle_of, outline_of
 from citeoscope.territory.pasted import Pasted, by_list
 from citeoscope.territory.perimeter import Perimeter
 
@@ -177,3 +179,109 @@ def search(text: str, *, limit: int = 20) -> tuple[str, ...]:
         Expressions, best first.
     """
     return atlas().geography.search(text, limit=limit)
+
+
+def union(*territories: str | Perimeter, name: str | None = None) -> Perimeter:
+    """Return the communes that are in any of several perimeters.
+
+    Parameters
+    ----------
+    *territories
+        Perimeters or expressions, see `perimeter()`.
+    name
+        French name; that of the territories it is made of when `None`.
+
+    Returns
+    -------
+    Perimeter
+
+    Raises
+    ------
+    UnknownTerritoryError
+        An expression names nothing of the current COG.
+    PerimeterError
+        There is no commune.
+    """
+    return _of(frozenset().union(*map(_codes, territories)), name)
+
+
+def intersection(first: str | Perimeter, *others: str | Perimeter, name: str | None = None) -> Perimeter:
+    """Return the communes that are in all of several perimeters.
+
+    Parameters
+    ----------
+    first, *others
+        Perimeters or expressions, see `perimeter()`.
+    name
+        As for `union`.
+
+    Returns
+    -------
+    Perimeter
+
+    Raises
+    ------
+    UnknownTerritoryError
+        An expression names nothing of the current COG.
+    PerimeterError
+        They have no commune in common.
+    """
+    return _of(_codes(first).intersection(*map(_codes, others)), name)
+
+
+def difference(first: str | Perimeter, *others: str | Perimeter, name: str | None = None) -> Perimeter:
+    """Return the communes of a perimeter that are in none of the others.
+
+    Parameters
+    ----------
+    first, *others
+        Perimeters or expressions, see `perimeter()`.
+    name
+        As for `union`.
+
+    Returns
+    -------
+    Perimeter
+
+    Raises
+    ------
+    UnknownTerritoryError
+        An expression names nothing of the current COG.
+    PerimeterError
+        No commune is left.
+    """
+    return _of(_codes(first).difference(*map(_codes, others)), name)
+
+
+def outline(territory: str | Perimeter) -> "shapely.Geometry":
+    """Return the outline of a perimeter.
+
+    Parameters
+    ----------
+    territory
+        Perimeter or expression, see `perimeter()`.
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon or MultiPolygon (EPSG:4326, degrees), generalised as on the map; without the communes that have none.
+
+    Raises
+    ------
+    UnknownTerritoryError
+        The expression names nothing of the current COG.
+    PerimeterError
+        None of its communes has an outline.
+    """
+    current = atlas()
+    return outline_of(current.read("contours_communes"), current.perimeter(territory))
+
+
+def _codes(territory: str | Perimeter) -> frozenset[str]:
+    return frozenset(atlas().perimeter(territory).codes)
+
+
+def _of(codes: frozenset[str], name: str | None) -> Perimeter:
+    if not codes:
+        raise PerimeterError("Il ne reste aucune commune : ces périmètres n’ont rien en commun, ou se recouvrent.")
+    return cover(atlas().geography, codes, name)

@@ -118,7 +118,24 @@ def by_radius(  # noqa: PLR0913, PLR0917 - a circle has a centre and a radius, t
 
 
 def middle_of(outlines: gpd.GeoDataFrame, perimeter: Perimeter) -> shapely.Point:
-    """Return a point inside a perimeter (EPSG:4326).
+    """Return a point inside a perimeter (EPSG:4326); see `outline_of`."""
+    return outline_of(outlines, perimeter).point_on_surface()
+
+
+def outline_of(outlines: gpd.GeoDataFrame, perimeter: Perimeter) -> shapely.Geometry:
+    """Return the outline of a perimeter.
+
+    Parameters
+    ----------
+    outlines
+        One row per commune (EPSG:4326): `code, geometry`.
+    perimeter
+        The communes.
+
+    Returns
+    -------
+    shapely.Geometry
+        Polygon or MultiPolygon (EPSG:4326).
 
     Raises
     ------
@@ -128,7 +145,7 @@ def middle_of(outlines: gpd.GeoDataFrame, perimeter: Perimeter) -> shapely.Point
     shapes = outlines.geometry[outlines["code"].isin(perimeter.codes)]
     if shapes.empty:
         raise PerimeterError(f"« {perimeter.name} » n’a pas de contour publié : sa position n’est pas connue.")
-    return shapes.union_all().point_on_surface()
+    return shapely.coverage_union_all(shapes.to_numpy())
 
 
 def by_file(

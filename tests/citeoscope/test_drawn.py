@@ -183,3 +183,23 @@ def test_a_radius_around_a_place_is_named_after_it():
     assert "88304" in around.codes
     with pytest.raises(PerimeterError, match="pas de contour publié"):
         co.near("commune:15031", 8)
+
+
+def test_perimeters_of_any_kind_are_joined_crossed_and_subtracted():
+    vosges, mirecourt = co.perimeter("departement:88"), co.perimeter("epci:200068369")
+    disc = co.near("commune:88304", 12)
+    assert set(co.union(mirecourt, disc).codes) == {*mirecourt.codes, *disc.codes}
+    assert set(co.intersection(vosges, disc).codes) == set(vosges.codes) & set(disc.codes)
+    # A minus (B minus C) is not A minus B plus C: the sets decide, not the writing.
+    hole = co.difference("epci:200068369", "commune:88304")
+    assert co.difference(vosges, hole).codes == co.union(co.difference(vosges, mirecourt), "commune:88304").codes
+    assert co.union(co.difference(vosges, mirecourt), mirecourt).expression == "departement:88"
+    with pytest.raises(PerimeterError, match="aucune commune"):
+        co.difference("commune:88304", vosges)
+
+
+def test_the_outline_of_a_perimeter_is_that_of_its_communes():
+    outline = co.outline("epci:200068369")
+    assert outline.is_valid
+    assert outline.covers(co.outline("commune:88304").point_on_surface())
+    assert co.within(outline).codes == co.perimeter("epci:200068369").codes
