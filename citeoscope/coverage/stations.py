@@ -1,0 +1,224 @@
+"""Stations and places: which stations have no place near, how many places have a station near, how far from an aim."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from scipy.spatial import KDTree
+
+from citeoscope.atlas import Atlas
+from citeoscope.coverage.distance import geodesic_of, length, radius_of
+from citeoscope.coverage.places import Places, published
+from citeoscope.errors import CoverageError
+from citeoscope.numbers import format_number
+from citeoscope.territory.perimeter import Perimeter
+
+STATIONS: Final = "gares_idfm"
+RAIL: Final = ("RER", "train")
+"""Categories of a railway station, as against a metro or tram stop."""
+COWORKING: Final = "coworking"
+_KILOMETRE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a région announced.
+
+    Attributes
+    ----------
+    perimeter
+        Of which territory.
+    places, in_stations
+        Tiers-lieux, and among them coworking spaces in stations.
+    year, source
+        When and where it was said.
+    """
+
+    perimeter: str
+    places: int
+    in_stations: int
+    year: int
+    source: str
+
+
+AIM: Final = Aim("region:11", 230, 150, 2018, "« Smart Région oui mais avec des Smartcitizens ! »")
+"""Île-de-France invests in 230 tiers-lieux, of which 150 coworking spaces in stations (`data/local/projets.csv`)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stations:
+    """Places and stations of a territory, seen from each other.
+
+    Attributes
+    ----------
+    perimeter, label, metres
+        What was asked for.
+    where
+        The territory in a French sentence: `en Île-de-France`.
+    stations
+        `id, name, kind, commune_code, latitude, longitude, nearest` (place) and `distance_m`, one row per station of
+        the territory.
+    places
+        Those of the territory: `id, name, kind, commune_code, precision, latitude, longitude, station` (nearest one),
+        `distance_m`, and `rail_m` (metres to the nearest railway station).
+    unknown
+        Places without position, or without a commune: of this territory or not, they are not counted.
+    sources
+        Of the places, then of the stations.
+    """
+
+    perimeter: Perimeter
+    where: str
+    label: str
+    metres: float
+    stations: pd.DataFrame
+    places: pd.DataFrame
+    unknown: int
+    sources: tuple[str, ...]
+
+    @property
+    def without(self) -> pd.DataFrame:
+        """The stations that have no place within the distance, farthest first."""
+        rows = self.stations[self.stations["distance_m"] > self.metres]
+        return rows.sort_values(["distance_m", "name"], ascending=[False, True], kind="stable")
+
+    @property
+    def near(self) -> pd.DataFrame:
+        """The places within the distance of any station."""
+        return self.places[self.places["distance_m"] <= self.metres]
+
+    @property
+    def coworking_near_rail(self) -> pd.DataFrame:
+        """The coworking spaces within the distance of a railway station: the nearest known to being in one."""
+        near = self.places["rail_m"] <= self.metres
+        return self.places[near & (self.places["kind"] == COWORKING)]
+
+    @property
+    def approximate(self) -> int:
+        """Places of the territory that stand at the middle of their commune: near or not, nobody knows."""
+        return int((self.places["precision"] == "commune").sum())
+
+    @property
+    def text(self) -> str:
+        """How many places, how many near a station, in French, with sources and years."""
+        told = (
+            f"{format_number(len(self.places))} {_plural(self.label)} recensés {self.where}, dont "
+            f"{format_number(len(self.near))} à moins de {length(self.metres)} d’une gare ou d’une station, "
+            "métro et tramway compris "
+            f"(sources : {' ; '.join(self.sources)})."
+        )
+        if self.approximate:
+            told += f" {format_number(self.approximate)} sont placés à la commune : leur distance n’est pas sûre."
+        return told
+
+    @property
+    def text_without(self) -> str:
+        """How many stations have no place near, in one French sentence."""
+        return (
+            f"{format_number(len(self.without))} gares et stations sur {format_number(len(self.stations))} n’ont aucun "
+            f"{self.label} à moins de {length(self.metres)}."
+        )
+
+    def against(self, aim: Aim = AIM) -> str:
+        """Say in French how far the places known are from an aim.
+
+        Parameters
+        ----------
+        aim
+            What was announced; by default, that of Île-de-France.
+
+        Returns
+        -------
+        str
+            Both numbers beside what is known, with the reason why they are not quite comparable.
+
+        Raises
+        ------
+        CoverageError
+            The aim is that of another territory.
+        """
+        if aim.perimeter != self.perimeter.expression:
+            raise CoverageError(
+                f"L’objectif est celui de {aim.perimeter}, pas de {self.perimeter.expression} : "
+                "comparez-le à son propre territoire."
+            )
+        in_stations = len(self.coworking_near_rail)
+        return (
+            f"Objectif annoncé en {aim.year} : {format_number(aim.places)} tiers-lieux, dont "
+            f"{format_number(aim.in_stations)} espaces de coworking dans les gares ({aim.source}). "
+            f"Le recensement en compte {format_number(len(self.places))}, {_gap(len(self.places), aim.places)}, et "
+            f"{format_number(in_stations)} espaces de coworking à moins de {length(self.metres)} d’une gare de train "
+            f"ou de RER, {_gap(in_stations, aim.in_stations)}. "
+            "La comparaison a ses limites : le recensement compte tous les lieux, aidés par la région ou non, et près "
+            "d’une gare n’est pas dans une gare."
+        )
+
+
+def stations(atlas: Atlas, places: Places, metres: float = 500, territory: str | Perimeter = "region:11") -> Stations:
+    """Measure how far stations and places are from each other.
+
+    Parameters
+    ----------
+    atlas
+        The opened data.
+    places
+        The places, of the territory and around.
+    metres
+        As the crow flies (geodesic on WGS 84): what is still near.
+    territory
+        Perimeter or expression; the dataset of stations covers Île-de-France.
+
+    Returns
+    -------
+    Stations
+        A station is compared with every place, a place with every station: borders do not count.
+
+    Raises
+    ------
+    UnknownTerritoryError
+        Nothing is declared by that name.
+    CoverageError
+        The distance is impossible.
+    """
+    radius_of(kilometres=metres / _KILOMETRE)
+    perimeter = atlas.perimeter(territory)
+    stops = published(atlas, STATIONS, "gare ou station")
+    own = places.frame["commune_code"].isin(perimeter.codes)
+    rail = stops.frame["kind"].isin(RAIL).to_numpy()
+    nearest_place = _nearest(stops, places)
+    nearest_stop = _nearest(places, stops)
+    rail_chords, _ = KDTree(stops.metres[rail]).query(places.metres)
+    here = stops.frame["commune_code"].isin(perimeter.codes)
+    unknown = places.without_position + int((places.frame["commune_code"] == "").sum())
+    return Stations(
+        perimeter=perimeter,
+        where=atlas.geography.wording(perimeter).at,
+        label=places.label,
+        metres=metres,
+        stations=stops.frame.drop(columns="precision").assign(**nearest_place).loc[here].reset_index(drop=True),
+        places=places.frame.assign(
+            station=nearest_stop["nearest"], distance_m=nearest_stop["distance_m"], rail_m=geodesic_of(rail_chords)
+        )
+        .loc[own]
+        .reset_index(drop=True),
+        unknown=unknown,
+        sources=(*places.sources, *stops.sources),
+    )
+
+
+def _nearest(origins: Places, targets: Places) -> dict[str, np.ndarray[tuple[int], np.dtype[np.object_]]]:
+    chords, found = KDTree(targets.metres).query(origins.metres)
+    names = np.append(targets.frame["name"].to_numpy(object), "")
+    return {"nearest": names[found], "distance_m": geodesic_of(chords)}
+
+
+def _gap(known: int, aimed: int) -> str:
+    if known == aimed:
+        return "exactement ce nombre"
+    side = "de plus" if known > aimed else "de moins"
+    return f"{format_number(abs(known - aimed))} {side}"
+
+
+def _plural(label: str) -> str:
+    return "tiers-lieux" if label == "tiers-lieu" else f"{label}s"
