@@ -106,6 +106,19 @@ class Atlas:
             }
         )
 
+    def basis(
+        self,
+        indicator: str,
+        perimeter: Perimeter,
+        level: Level,
+        vintage: str | None = None,
+        *,
+        every_vintage: bool = False,
+    ) -> pd.Series:
+        """Return the figures that classes are found on: those of one vintage, or of all of them one after the other."""
+        wanted = self.indicator(indicator).vintages if every_vintage else (vintage,)
+        return pd.concat([self.values(indicator, perimeter, level, one)["value"] for one in wanted], ignore_index=True)
+
     def select(
         self, indicator: str, territory: str | Perimeter, level: str = "commune", vintage: str | None = None
     ) -> gpd.GeoDataFrame:
@@ -188,7 +201,7 @@ class Atlas:
         declared = self.indicator(indicator).at(vintage)
         perimeter = self.perimeter(territory)
         row = self.figures.of(declared, perimeter)
-        own = self.figures.table(declared, Level.COMMUNE)["status"].reindex(perimeter.codes)
+        own = self.figures.own(declared, perimeter)
         return answer_of(declared, perimeter, row, own, self.sources(indicator, vintage))
 
     def series(self, indicator: str, territory: str | Perimeter) -> tuple[Answer, ...]:

@@ -45,6 +45,8 @@ class View:
         How figures are cut into classes, see `maps.classing.Classing`; `bornes` are those of the method `manual`.
     reference
         Perimeter expression whose figures the classes are found on; those on the map when empty.
+    verrou
+        Whether classes are found on all vintages of the indicator together: a colour then means the same in each.
     """
 
     territoire: str = "region:11"
@@ -58,6 +60,7 @@ class View:
     classes: int = 6
     reference: str = ""
     bornes: tuple[float, ...] = ()
+    verrou: bool = False
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters of the view; optional ones only when they differ from the default."""
@@ -66,8 +69,7 @@ class View:
             params["couches"] = ",".join(self.couches) or NO_LAYER
         if self.commune:
             params["commune"] = self.commune
-        if self.fond:
-            params["fond"] = "oui"
+        params |= {name: "oui" for name in ("fond", "verrou") if getattr(self, name)}
         for name in ("millesime", "methode", "reference"):
             if getattr(self, name) != getattr(DEFAULT, name):
                 params[name] = getattr(self, name)
@@ -91,6 +93,8 @@ class View:
             drawn.append(f"k={self.classes}")
         if self.reference:
             drawn.append(f"reference={self.reference!r}")
+        if self.verrou:
+            drawn.append("same_classes=True")
         return (
             "import citeoscope as co\n\n"
             f"valeurs = co.select({', '.join(told)})\n"
@@ -138,6 +142,7 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
         couches=read("couches", DEFAULT.couches, _layers),
         commune=read("commune", "", lambda text: _selected(text, territory, level, atlas)),
         fond=params.get("fond") == "oui",
+        verrou=params.get("verrou") == "oui",
         millesime=read("millesime", "", lambda text: _vintage(text, indicator, atlas)),
         methode=method,
         classes=read("classes", DEFAULT.classes, lambda text: Classing(k=_whole(text)).k),

@@ -65,7 +65,7 @@ async def values_json(request: Request) -> Response:
     if problem:
         return problem
     current = atlas()
-    body = await anyio.to_thread.run_sync(_values, current, view.territoire, view.indicateur, view.niveau)
+    body = await anyio.to_thread.run_sync(_values, current, view)
     return Response(body, media_type="application/json", headers={"Cache-Control": "max-age=3600"})
 
 
@@ -74,8 +74,10 @@ async def values_csv(request: Request) -> Response:
     view, problem = _asked(request)
     if problem:
         return problem
-    body = await anyio.to_thread.run_sync(to_csv, atlas(), view.indicateur, view.territoire, view.niveau)
-    name = f"citeoscope_{view.indicateur}_{view.territoire.replace(':', '-')}_{view.niveau}.csv"
+    vintage = view.millesime or None
+    body = await anyio.to_thread.run_sync(to_csv, atlas(), view.indicateur, view.territoire, view.niveau, vintage)
+    year = f"_{view.millesime}" if view.millesime else ""
+    name = f"citeoscope_{view.indicateur}{year}_{view.territoire.replace(':', '-')}_{view.niveau}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -91,9 +93,10 @@ def _asked(request: Request) -> tuple[View, Response | None]:
 
 
 @lru_cache(maxsize=64)
-def _values(current: Atlas, territory: str, indicator: str, level: Level) -> bytes:
-    declared = current.indicator(indicator)
-    frame = current.values(indicator, current.perimeter(territory), level)
+def _values(current: Atlas, view: View) -> bytes:
+    declared = current.indicator(view.indicateur)
+    perimeter = current.perimeter(view.territoire)
+    frame = current.values(view.indicateur, perimeter, view.niveau, view.millesime or None)
     rows = [
         [
             code,

@@ -29,10 +29,11 @@ from citeoscope.maps import (
     view_bounds,
 )
 from citeoscope.maps.geometry import Bounds
+from citeoscope.maps.symbols import DiscScale, disc_scale
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
-from dashboard import assets, state
+from dashboard import assets, read, state
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,9 +75,9 @@ def _colouring(data: Atlas, view: View) -> Colouring:
     Colouring
         Its classes follow the outlines of its assets; its legend counts every territory, drawn or not.
     """
-    declared, level = data.indicator(view.indicateur), view.niveau
+    declared, level = read.declared(data, view), view.niveau
     perimeter = data.perimeter(view.territoire)
-    values = data.values(declared.id, perimeter, level)
+    values = data.values(declared.id, perimeter, level, declared.vintage)
     drawn = [
         (asset, assets.outlines_url(asset, level, key))
         for key in _asset_keys(data, perimeter.codes, level)
@@ -84,7 +85,7 @@ def _colouring(data: Atlas, view: View) -> Colouring:
     ]
     codes = [code for asset, _ in drawn for code in asset.codes]
     if is_drawn_by_discs(declared):
-        portrayal = discs(codes, values, unit=declared.unit, decimals=declared.decimals)
+        portrayal = discs(codes, values, unit=declared.unit, decimals=declared.decimals, scale=_scale(data, view))
     else:
         breaks, said = _breaks(data, view, values["value"])
         portrayal = areas(codes, values, breaks, unit=declared.unit)
@@ -94,19 +95,35 @@ def _colouring(data: Atlas, view: View) -> Colouring:
 
 def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Breaks, str]:
     """Return the classes that a view asks for, and what its legend must say of them."""
-    declared = data.indicator(view.indicateur)
+    declared = read.declared(data, view)
     usual = Classing(decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "rate")
     wide = data.perimeter(view.reference) if view.reference else None
-    basis = None if wide is None else data.values(declared.id, wide, view.niveau)["value"]
+    basis = data.basis(
+        declared.id,
+        wide or data.perimeter(view.territoire),
+        view.niveau,
+        declared.vintage,
+        every_vintage=view.verrou,
+    )
     try:
         asked = replace(usual, method=view.methode, k=view.classes, manual=view.bornes)
         breaks = asked.breaks(figures, basis)
     except MapError as error:  # bounds chosen for another territory: the map is drawn all the same
         return usual.breaks(figures), f"{error} {METHODS[usual.method].label} à la place."
-    told = METHODS[view.methode].label
+    told = [METHODS[view.methode].label] if view.methode != usual.method or wide or view.verrou else []
     if wide is not None and view.methode != "manual":
-        return breaks, f"{told} ; référence : {wide.name}."
-    return breaks, f"{told}." if view.methode != usual.method else ""
+        told.append(f"référence : {wide.name}")
+    if view.verrou:
+        told.append("mêmes classes pour toutes les années")
+    return breaks, f"{' ; '.join(told)}." if told else ""
+
+
+def _scale(data: Atlas, view: View) -> DiscScale | None:
+    """Return the sizes of discs that hold for all years, when they must be the same; otherwise each map has its own."""
+    if not view.verrou:
+        return None
+    every = data.basis(view.indicateur, data.perimeter(view.territoire), view.niveau, every_vintage=True)
+    return disc_scale(every, data.indicator(view.indicateur).decimals)
 
 
 def _asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
@@ -126,9 +143,11 @@ def _bounds(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
 
 def picture(data: Atlas, view: View) -> Picture:
     """Return what the map shows for a view."""
-    declared = data.indicator(view.indicateur)
+    declared = read.declared(data, view)
     colours = colouring(data, view)
     asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
+    if view.millesime:
+        asked += f"&millesime={quote(view.millesime)}"
     return Picture(
         assets=[url for _, url in colours.assets],
         classes=colours.portrayal.classes,
@@ -206,7 +225,8 @@ def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:
 
 def legend_of(data: Atlas, view: View) -> str:
     """Return the legend of the map as HTML: a count per class or for all discs, a box per kind of non-value."""
-    declared = data.indicator(view.indicateur)
+    declared = read.declared(data, view)
     colours = colouring(data, view)
-    known = ", ".join(part for part in (declared.unit, declared.vintage) if part)
+    told = declared.unit and not declared.short.endswith(declared.unit)  # « pour 10 000 hab. (pour 10 000 hab.) »
+    known = ", ".join(part for part in (declared.unit if told else "", declared.vintage) if part)
     return colours.portrayal.legend(title=f"{declared.short} ({known})", territories=view.niveau.nouns)

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from citeoscope.atlas import Atlas
+from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import facts_within, local_facts
 from citeoscope.local import local_stamp
@@ -17,46 +18,52 @@ from dashboard.panels import KeyFigure
 KEY = ("population", "revenu_median", "tiers_lieux")
 
 
+def declared(data: Atlas, view: View) -> Indicator:
+    """Return the indicator on screen, at the vintage asked for."""
+    return data.indicator(view.indicateur).at(view.millesime or None)
+
+
 def heading(data: Atlas, view: View) -> str:
     """Return the head of the page."""
     where = data.perimeter(view.territoire)
-    return panels.title(where.name, len(where), data.indicator(view.indicateur), f"par {view.niveau.noun}")
+    return panels.title(where.name, len(where), declared(data, view), f"par {view.niveau.noun}")
 
 
 def caption(data: Atlas, view: View) -> str:
     """Return the caption of the table: what, where, when; the sources stand beside the map."""
-    declared = data.indicator(view.indicateur)
+    shown = declared(data, view)
     where = data.perimeter(view.territoire).name
-    known = " ; ".join(filter(None, (declared.vintage, panels.alerts(data.sources(view.indicateur)))))
-    return f"{declared.label}, {where}, {view.niveau.nouns} ({known})."
+    known = " ; ".join(filter(None, (shown.vintage, panels.alerts(data.sources(shown.id, shown.vintage)))))
+    return f"{shown.label}, {where}, {view.niveau.nouns} ({known})."
 
 
 def key_figures(data: Atlas, view: View) -> str:
     """Return three key figures of the territory: the indicator on screen first, then the usual ones."""
     where = data.perimeter(view.territoire)
     wanted = tuple(dict.fromkeys((view.indicateur, *KEY)))[:3]
-    return panels.key_figures(where.name, [_figure(data, name, where.expression) for name in wanted])
+    years = {view.indicateur: view.millesime or None}
+    return panels.key_figures(where.name, [_figure(data, name, where.expression, years.get(name)) for name in wanted])
 
 
 @lru_cache(maxsize=512)
-def _figure(data: Atlas, indicator: str, territory: str) -> KeyFigure:
-    declared = data.indicator(indicator)
-    answer = data.aggregate(indicator, territory)
+def _figure(data: Atlas, indicator: str, territory: str, vintage: str | None = None) -> KeyFigure:
+    shown = data.indicator(indicator).at(vintage)
+    answer = data.aggregate(indicator, territory, vintage)
     if answer.status is not Status.NOT_AGGREGABLE:
-        return KeyFigure.of(declared, answer)
-    values = data.values(indicator, data.perimeter(territory))["value"].dropna()
+        return KeyFigure.of(shown, answer)
+    values = data.values(indicator, data.perimeter(territory), vintage=vintage)["value"].dropna()
     if values.empty:
-        return KeyFigure.of(declared, answer)
-    low, high = (format_value(value, "", declared.decimals) for value in (values.min(), values.max()))
+        return KeyFigure.of(shown, answer)
+    low, high = (format_value(value, "", shown.decimals) for value in (values.min(), values.max()))
     known = f"{format_number(len(values))} commune{'s' if len(values) > 1 else ''} sur {format_number(answer.communes)}"
     return KeyFigure(
-        f"{declared.short}, par commune",
-        f"{low}\u00a0{declared.unit}" if low == high else f"de {low} à {high}\u00a0{declared.unit}",
+        f"{shown.short}, par commune",
+        f"{low}\u00a0{shown.unit}" if low == high else f"de {low} à {high}\u00a0{shown.unit}",
         " · ".join(
             filter(
                 None,
                 (
-                    declared.vintage,
+                    shown.vintage,
                     panels.alerts(answer.sources),
                     f"valeurs publiées pour {known} ; celle du territoire ne s’en déduit pas.",
                 ),
@@ -66,10 +73,14 @@ def _figure(data: Atlas, indicator: str, territory: str) -> KeyFigure:
 
 
 def card(data: Atlas, view: View) -> str:
-    """Return the card of the selected territory: every indicator, with its reason where there is no value."""
+    """Return the card of the selected territory: the indicators of the theme on screen, after the usual ones."""
     code, level = view.commune, view.niveau
     expression = f"{level}:{code}"
-    figures = [_figure(data, name, expression) for name in data.indicators]
+    theme = data.indicator(view.indicateur).theme
+    same = (one.id for one in data.indicators.values() if one.theme == theme)
+    years = {view.indicateur: view.millesime or None}
+    wanted = dict.fromkeys((view.indicateur, *KEY, *same))
+    figures = [_figure(data, name, expression, years.get(name)) for name in wanted]
     geography = data.geography
     parents: list[str] = []
     remark = ""

@@ -22,6 +22,7 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
     k: int = 6,
     manual: Sequence[float] = (),
     reference: str | Perimeter | None = None,
+    same_classes: bool = False,
 ) -> "TerritoryMap":
     """Draw an indicator on a map that shows itself in a notebook and can be saved as one HTML file.
 
@@ -44,6 +45,8 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
         Bounds of the method `manual`, lowest to highest.
     reference
         Perimeter whose figures the classes are found on; the one drawn when `None`.
+    same_classes
+        Whether classes are found on all vintages of the indicator together: a colour then means the same in each.
 
     Returns
     -------
@@ -61,6 +64,7 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
         Unknown level.
     """
     from citeoscope.maps import Classing, draw, is_drawn_by_discs  # noqa: PLC0415 - folium is only needed to draw
+    from citeoscope.maps.symbols import disc_scale  # noqa: PLC0415
 
     current = atlas()
     declared = current.indicator(indicator).at(vintage)
@@ -68,8 +72,8 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
     frame = current.select(indicator, where, level, vintage)
     discs = is_drawn_by_discs(declared)
     classing = Classing(method, k, declared.decimals, declared.pivot, declared.kind == "rate", tuple(manual))
-    wide = None if reference is None else current.perimeter(reference)
-    basis = None if wide is None else current.values(indicator, wide, Level(level), vintage)["value"]
+    wide = where if reference is None else current.perimeter(reference)
+    basis = current.basis(indicator, wide, Level(level), vintage, every_vintage=same_classes)
     return draw(
         frame,
         title=f"{declared.label} ({declared.vintage}) · {where.name}",
@@ -78,5 +82,6 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
         source_note=f"Sources : {' ; '.join(note.text for note in current.sources(indicator, vintage))}.",
         breaks=None if discs else classing.breaks(frame["value"], basis),
         symbols=discs,
+        scale=disc_scale(basis, declared.decimals) if discs and same_classes else None,
         territories=Level(level).nouns,
     )

@@ -6,7 +6,7 @@ from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
 
 
-def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
+def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level, vintage: str | None = None) -> bytes:
     """Write the values of an indicator.
 
     Parameters
@@ -15,6 +15,8 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
         The data.
     indicator, territory, level
         What to write: indicator id, perimeter expression, level of the rows.
+    vintage
+        One of the indicator's `vintages`; the current one when `None`.
 
     Returns
     -------
@@ -27,9 +29,9 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level) -> bytes:
     UnknownIndicatorError, UnknownTerritoryError
         Nothing is declared by that name.
     """
-    declared = atlas.indicator(indicator)
-    frame = atlas.values(indicator, atlas.perimeter(territory), level)
-    notes = atlas.sources(indicator)
+    declared = atlas.indicator(indicator).at(vintage)
+    frame = atlas.values(indicator, atlas.perimeter(territory), level, vintage)
+    notes = atlas.sources(indicator, vintage)
     table = frame.assign(
         name=frame["name"].map(neutralise),
         value=frame["value"].round(max(declared.decimals, 4)),

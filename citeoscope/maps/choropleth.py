@@ -15,6 +15,7 @@ from citeoscope.maps.geometry import Asset, encode_outlines, view_bounds
 from citeoscope.maps.palettes import Hue
 from citeoscope.maps.picture import Overlay, Picture, script_json
 from citeoscope.maps.portrayal import areas, discs
+from citeoscope.maps.symbols import DiscScale
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 
@@ -57,6 +58,7 @@ def draw(  # noqa: PLR0913 - each one is printed on the map or chooses its look
     count: bool = False,
     hue: Hue = "bleu",
     symbols: bool = False,
+    scale: DiscScale | None = None,
     overlays: Sequence[tuple[Overlay, Asset]] = (),
     territories: str = "territoires",
     attribution: str = ATTRIBUTION,
@@ -81,6 +83,8 @@ def draw(  # noqa: PLR0913 - each one is printed on the map or chooses its look
         Of a sequence: `bleu`, `vert` or `prune`.
     symbols
         Whether each figure is a disc, as counts must be, instead of a colour; `breaks` has then no use.
+    scale
+        Of the discs; by default the largest figure has the largest disc.
     overlays
         Layers of points with their assets.
     territories
@@ -101,7 +105,7 @@ def draw(  # noqa: PLR0913 - each one is printed on the map or chooses its look
     outlines = encode_outlines("territoires", frame)
     table = pd.DataFrame(frame.drop(columns="geometry"))
     if symbols:
-        portrayal = discs(outlines.codes, table, unit=unit, decimals=decimals, hue=hue)
+        portrayal = discs(outlines.codes, table, unit=unit, decimals=decimals, hue=hue, scale=scale)
     else:
         known = pd.to_numeric(table["value"]).where(table["status"] == Status.OK.value)
         breaks = breaks or classify(known, decimals=decimals, pivot=pivot, count=count)

@@ -5,8 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from citeoscope.atlas import Atlas, atlas
+from citeoscope.comparison.peers import holders
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
+from citeoscope.maps import is_drawn_by_discs
+from citeoscope.maps.classing import MOST_CLASSES
+from citeoscope.maps.methods import METHODS
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 from dashboard import components, panels, read, state
@@ -58,9 +62,12 @@ def _choices(data: Atlas, view: View) -> None:
     )
     components.indicator_choice(
         {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "version": data.store.version},
-        lambda chosen: state.propose(view, indicateur=chosen),
+        lambda chosen: state.propose(view, indicateur=chosen, millesime=""),
     )
+    _year(data, view)
     _choice("niveau", view, LEVELS, lambda level: level.plural, "Découpage")
+    if len(data.indicator(view.indicateur).vintages) > 1 or not is_drawn_by_discs(data.indicator(view.indicateur)):
+        _classes(data, view)
     st.session_state["couches"] = list(view.couches)
     st.pills(
         "Couches",
@@ -78,6 +85,55 @@ def _choices(data: Atlas, view: View) -> None:
         help="Demande une connexion à la Géoplateforme de l’IGN ; sans elle, les contours suffisent.",
         on_change=lambda: state.propose(view, fond=st.session_state["fond"]),
     )
+
+
+def _year(data: Atlas, view: View) -> None:
+    """Offer the other years of an indicator that has some."""
+    declared = data.indicator(view.indicateur)
+    if len(declared.vintages) == 1:
+        return
+    st.session_state["millesime"] = view.millesime or declared.vintage
+
+    def chosen() -> None:
+        year = st.session_state["millesime"]
+        state.propose(view, millesime="" if year == declared.vintage else year)
+
+    st.select_slider("Année", declared.vintages, key="millesime", on_change=chosen)
+
+
+def _classes(data: Atlas, view: View) -> None:
+    """Offer how figures are cut into classes."""
+    several = len(data.indicator(view.indicateur).vintages) > 1
+    with st.popover("Classes", width="stretch"):
+        if not is_drawn_by_discs(data.indicator(view.indicateur)):
+            methods = [method for method in METHODS if method != "manual" or view.methode == "manual"]
+            _choice("methode", view, methods, lambda method: METHODS[method].label, "Méthode")
+            st.session_state["classes"] = view.classes
+            st.slider(
+                "Nombre de classes",
+                2,
+                MOST_CLASSES,
+                key="classes",
+                on_change=lambda: state.propose(view, classes=st.session_state["classes"]),
+            )
+            _choice("reference", view, _references(data, view), lambda wide: _wide(data, wide), "Calculées sur")
+        if several:
+            st.session_state["verrou"] = view.verrou
+            st.toggle(
+                "Les mêmes pour toutes les années",
+                key="verrou",
+                on_change=lambda: state.propose(view, verrou=st.session_state["verrou"]),
+            )
+
+
+def _references(data: Atlas, view: View) -> list[str]:
+    """Return the territories that classes may be found on: the one on screen, then those that hold it."""
+    wider = [one.expression for one in holders(data, data.perimeter(view.territoire))]
+    return list(dict.fromkeys(["", *wider, *filter(None, [view.reference])]))
+
+
+def _wide(data: Atlas, territory: str) -> str:
+    return data.perimeter(territory).name if territory else "Ce territoire"
 
 
 def _choice(field: str, view: View, options: object, label: object, title: str) -> None:
@@ -100,7 +156,8 @@ def _figures(data: Atlas, view: View) -> None:
         st.html(read.key_figures(data, view))
     st.html(legend_of(data, view))
     st.html(panels.layers(counted_layers(data, view)))
-    st.html(panels.sources(data.sources(view.indicateur), data.indicator(view.indicateur).caveats))
+    shown = read.declared(data, view)
+    st.html(panels.sources(data.sources(shown.id, shown.vintage), shown.caveats))
 
 
 def _table(data: Atlas, view: View) -> None:

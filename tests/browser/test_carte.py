@@ -204,3 +204,33 @@ def test_the_map_fills_its_frame(screen):
     box = "document.getElementById('map_div').getBoundingClientRect()"
     size = screen.frame.evaluate(f"[{box}.x, innerHeight - {box}.bottom]")
     assert size == [0, 0]
+
+
+def test_another_year_changes_the_map_its_figures_and_its_table_together(screen):
+    screen.open("?territoire=epci:200068757&indicateur=population&niveau=commune&millesime=1968", "population")
+    expect(screen.page.locator(".titre")).to_contain_text("(1968)")
+    expect(screen.page.locator(".chiffres")).to_contain_text("106\u202f713")
+    expect(screen.page.locator(".citeoscope-legende")).to_contain_text("hab., 1968")
+    table = screen.page.locator("table").filter(has_text="Épinal")
+    table.scroll_into_view_if_needed()
+    expect(table.get_by_role("row", name="Épinal")).to_contain_text("36\u202f856")
+
+
+def test_the_same_classes_for_all_years_have_the_same_bounds(screen):
+    intervals = []
+    for year in ("1968", "2022"):
+        query = f"?territoire=departement:88&indicateur=densite&niveau=commune&millesime={year}&verrou=oui"
+        screen.open(query, "densite")
+        expect(screen.page.locator(".citeoscope-legende")).to_contain_text(year)
+        intervals.append([text for text in screen.legend() if text.startswith("de ")])
+    assert intervals[0] == intervals[1]
+
+
+def test_the_classes_are_chosen_and_the_legend_still_counts_every_commune(screen):
+    screen.open("?territoire=departement:88&indicateur=densite&niveau=commune", "densite")
+    screen.page.get_by_role("button", name="Classes").click()
+    screen.page.locator("[data-testid=stSelectbox]").filter(has_text="Méthode").locator("input").click()
+    screen.page.get_by_role("option", name="Seuils naturels").click()
+    expect(screen.page.locator(".citeoscope-legende")).to_contain_text("Seuils naturels (Fisher-Jenks)")
+    assert "methode=natural" in screen.page.url
+    assert sum(screen.legend().values()) == 506

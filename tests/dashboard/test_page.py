@@ -23,7 +23,7 @@ def test_the_default_view_is_ile_de_france_with_tiers_lieux(page):
     page.run()
     assert not page.exception
     assert "Île-de-France" in html(page)
-    assert page.selectbox(key="indicateur").value == "revenu_median"
+    assert "Revenu médian (niveau de vie)" in html(page)
     assert page.session_state["couches"] == ["tiers_lieux"]
     assert "25\u202f210\u00a0€" in html(page)
 
@@ -39,10 +39,13 @@ def test_the_address_decides_what_is_shown(page):
 
 
 def test_a_choice_is_written_to_the_address(page):
+    page.query_params["indicateur"] = "densite"
     page.run()
-    page.selectbox(key="indicateur").select("densite").run()
-    assert page.query_params["indicateur"] in ("densite", ["densite"])
-    assert "Densité de population" in html(page)
+    page.select_slider(key="millesime").set_value("1968").run()
+    assert page.query_params["millesime"] in ("1968", ["1968"])
+    assert "<strong>Densité de population</strong> (1968)" in html(page)
+    page.select_slider(key="millesime").set_value("2023").run()
+    assert "millesime" not in page.query_params
 
 
 def test_another_level_closes_the_card(page):
