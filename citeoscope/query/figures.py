@@ -48,6 +48,7 @@ class Figures:
         self.quantities = lru_cache(maxsize=256)(self._quantities)
         self._quantity = lru_cache(maxsize=256)(self._read_quantity)
         self._rows = lru_cache(maxsize=64)(self._row_of_commune)
+        self._together = lru_cache(maxsize=256)(self._published_together)
         self.groups = cache(self._group_communes)
         self._scope = cache(lambda expression: frozenset(self.geography.resolve(expression).codes))
 
@@ -101,6 +102,15 @@ class Figures:
         groups = _whole(perimeter)
         return evaluate_twice(after.rule, self.quantities(before), self.quantities(after), groups).iloc[0]
 
+    def own(self, indicator: Indicator, perimeter: Perimeter) -> pd.Series:
+        """Return the status of each commune's own figure; that of their common one where a perimeter holds them all."""
+        status = self.table(indicator, Level.COMMUNE)["status"].reindex(perimeter.codes)
+        held = frozenset(perimeter.codes)
+        for members, common in self._together(indicator).items():
+            if held.issuperset(members):
+                status.loc[list(members)] = common
+        return status
+
     def is_hidden(self, indicator: Indicator, codes: frozenset[str]) -> bool:
         """Say whether the figure of these communes alone is secret."""
         groups = Groups.of(pd.Series("x", index=pd.Index(sorted(codes))))
@@ -110,6 +120,14 @@ class Figures:
         """Return the communes whose own figure is secret."""
         own = self.table(indicator, Level.COMMUNE)["status"]
         return frozenset(own.index[own == Status.SECRET])
+
+    def _published_together(self, indicator: Indicator) -> dict[tuple[str, ...], str]:
+        """Return the status of the figure of communes that a source still publishes together."""
+        found = {members for name in inputs_of(indicator) for members in self._together(self.indicators[name])}
+        if not isinstance(indicator.rule, Derived):
+            found = {members for quantity in self.quantities(indicator) for members in quantity.splits.values()}
+        labels = {members: Groups.of(pd.Series("x", index=pd.Index(members))) for members in sorted(found)}
+        return {members: str(self._computed(indicator, one, None)["status"].iloc[0]) for members, one in labels.items()}
 
     def _computed(self, indicator: Indicator, groups: Groups, level: Level | None) -> pd.DataFrame:
         """Compute an indicator for groups of communes; `level` is theirs when they are its territories."""
