@@ -129,7 +129,7 @@ def _without_small_cells(source, entry, value, members, out):
     held = pd.Series(np.where(hidden, units, 0.0)).groupby(members["group"]).sum()
     small = (held > 0) & (held < smallest)
     shown = pd.Series(np.where(hidden, 0.0, value.value[members["place"]])).groupby(members["group"]).sum()
-    bound = out["bound"].mask(small & out["value"].notna(), shown) if entry["rule"]["name"] == "sum" else np.nan
+    bound = out["bound"].mask(small & (out["status"] == OK), shown) if entry["rule"]["name"] == "sum" else np.nan
     return out.assign(status=out["status"].mask(small, SECRET), bound=bound)
 
 
