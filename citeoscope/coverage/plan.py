@@ -13,7 +13,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.coverage.distance import Radius, chord_of, radius_of
 from citeoscope.coverage.mclp import Choice, choose, demand, pairs
 from citeoscope.coverage.places import Places
-from citeoscope.coverage.reach import WHOLE, left_out_text, share_of, sources_of_people, within
+from citeoscope.coverage.reach import WHOLE, left_out_text, share_near, share_of, sources_of_people, within
 from citeoscope.coverage.spread import METHOD, Spread, spread
 from citeoscope.errors import CiteoscopeError, CoverageError
 from citeoscope.numbers import format_number, format_value
@@ -177,8 +177,7 @@ def where_to_open(  # noqa: PLR0913 - a distance is said in kilometres or in min
     radius, people = _checked(atlas, (places, candidates), perimeter, n, (kilometres, minutes, mode))
     chord = chord_of(radius.metres)
     near = within(people, KDTree(places.metres), radius)
-    inhabitants = people.inhabitants
-    points, weights = people.points[~near], inhabitants[~near]
+    points, weights = people.points[~near], people.inhabitants[~near]
     sites = candidates.metres
     if (many := pairs(points, sites, chord)) > MOST_PAIRS:
         raise CoverageError(
@@ -186,7 +185,7 @@ def where_to_open(  # noqa: PLR0913 - a distance is said in kilometres or in min
             f"{format_number(MOST_PAIRS)} au plus. Réduisez la distance, le territoire ou les candidats."
         )
     choice = choose(demand(points, weights, sites, chord), n, seconds)
-    before = float(inhabitants[near].sum())
+    before = float((people.population * share_near(people, near)).sum())
     total = float(people.population.sum())
     return Plan(
         perimeter=perimeter,
@@ -197,7 +196,7 @@ def where_to_open(  # noqa: PLR0913 - a distance is said in kilometres or in min
         candidate_label=candidates.label,
         population=total,
         before=before,
-        after=before + choice.covered,
+        after=min(before + choice.covered, total),
         sites=_sites(atlas, candidates, choice, before, total),
         gap_pct=WHOLE * choice.gap,
         left_out=people.left_out,

@@ -165,7 +165,7 @@ def reach(  # noqa: PLR0913 - a distance is said in kilometres or in minutes of 
     people = spread(atlas, perimeter, places.scope)
     tree = KDTree(places.metres)
     near = within(people, tree, radius)
-    share = np.bincount(people.commune, weights=near, minlength=len(people.codes)) / people.counts
+    share = share_near(people, near)
     chords, nearest = tree.query(people.centres)
     by_centre = chords <= chord_of(radius.metres)
     rows = pd.DataFrame(
@@ -207,6 +207,16 @@ def within(people: Spread, tree: KDTree, radius: Radius) -> np.ndarray[tuple[int
     chords, _ = tree.query(people.points, distance_upper_bound=chord + 1)
     near: np.ndarray[tuple[int], np.dtype[np.bool_]] = chords <= chord
     return near
+
+
+def share_near(
+    people: Spread, near: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return the share (0 to 1) of the points of each commune that are near."""
+    share: np.ndarray[tuple[int], np.dtype[np.float64]] = (
+        np.bincount(people.commune, weights=near, minlength=len(people.codes)) / people.counts
+    )
+    return share
 
 
 def sources_of_people(atlas: Atlas) -> tuple[str, ...]:

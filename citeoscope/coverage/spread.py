@@ -21,9 +21,11 @@ SPACING: Final = 500.0
 FEWEST: Final = 16
 MOST: Final = 1000
 """Points in a commune, about: a small one is seen finer, and Maripasoula (18,360 km²) does not weigh like a région."""
+HOLLOW: Final = 20
+"""Frame of an outline, in times its land, that gets the full lattice: Cayenne and its islets are 600 times in the sea."""
 METHOD: Final = (
-    "La population d’une commune est répartie également sur tout son territoire (un point tous les 500 m au plus), "
-    "faute de connaître le lieu d’habitation de chacun."
+    "La population d’une commune est répartie également sur tout son territoire (un point tous les 500 m ou moins, "
+    "sauf dans les très grandes communes), faute de connaître le lieu d’habitation de chacun."
 )
 _DEGREE: Final = 111_320.0
 OUT_OF_SCOPE: Final = "hors du champ de la liste des lieux"
@@ -152,7 +154,8 @@ def lattice(
     # A degree of longitude is taken at the middle of the commune: over its height it changes by less than 1 %.
     across = _DEGREE * np.cos(np.radians((south + north) / 2))
     area = shapely.area(outlines) * across * _DEGREE
-    step = np.maximum(np.minimum(SPACING, np.sqrt(area / FEWEST)), np.sqrt(area / MOST))
+    box = (east - west) * across * (north - south) * _DEGREE
+    step = np.maximum(np.minimum(SPACING, np.sqrt(area / FEWEST)), np.sqrt(np.maximum(area, box / HOLLOW) / MOST))
     columns = np.ceil((east - west) * across / step).astype(np.intp)
     rows = np.ceil((north - south) * _DEGREE / step).astype(np.intp)
     size = columns * rows
