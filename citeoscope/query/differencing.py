@@ -98,8 +98,18 @@ def _isolated(told: list[Codes], is_secret: IsSecret) -> Leak | None:
     # A part is isolated when its unit vector lies in the row space: its projection there keeps its length.
     _, sizes, rows = np.linalg.svd(matrix, full_matrices=False)
     kept = rows[sizes > sizes.max() * _TOLERANCE]
-    isolated = np.isclose((kept**2).sum(axis=0), 1.0, atol=_TOLERANCE)
-    for part, alone in zip(parts.values(), isolated, strict=True):
-        if alone and is_secret(frozenset(part)):
-            return Leak(frozenset(part), "")
+    shared = kept.T @ kept
+    length = np.diag(shared)
+    names = [frozenset(part) for part in parts.values()]
+    alone = np.isclose(length, 1.0, atol=_TOLERANCE)
+    for one in np.flatnonzero(alone):
+        if is_secret(names[one]):
+            return Leak(names[one], "")
+    # Two parts that no sum isolates may be isolated together: one establishment each is still under three.
+    joined = np.isclose(length[:, None] + length + 2 * shared, 2.0, atol=_TOLERANCE) & ~np.logical_and.outer(
+        alone, alone
+    )
+    for one, other in np.argwhere(np.triu(joined, k=1)):
+        if is_secret(names[one] | names[other]):
+            return Leak(names[one] | names[other], "")
     return None
