@@ -100,9 +100,9 @@ def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checke
     held = rows_of(folder, before)
     ground = ground or Ground.of(atlas)
     clean = cleaned(named(seen.table, seen.mapping), keep_contacts=choices.keep_contacts)
-    standard = standardise(clean.rows, seen.kind, atlas.geography)
+    standard = standardise(clean.rows, seen.kind, atlas.geography, ground.communes)
     ask = None if choices.offline else partial(geocode, door or Door(), base=geocoder)
-    placing = place(standard.rows, ground, seen.mapping, reusing(held, ask))
+    placing = place(standard.rows, ground, seen.mapping, reusing(held, ask, ground.outlines))
     given = (standard.rows["nom"] != "") | (standard.rows["id"] != "")
     standard.rows["id"], repeats, clash = identify(standard.rows, placing.code)
     for row in np.flatnonzero(clash):
@@ -147,7 +147,7 @@ def _lines(  # noqa: PLR0913, PLR0917 - all that may be said of a row
         elif doubts[row]:
             outcome = "to_check"
         if removed[row]:
-            why.append(f"laissé de côté : {', '.join(removed[row])}")
+            why.append(f"laissé de côté : {', '.join(sorted(removed[row]))}")
         outcomes.append(outcome)
         reasons.append(" ; ".join(why))
     return pd.DataFrame({"row": table.rows, "outcome": outcomes, "reason": pd.Series(reasons, dtype="str")})

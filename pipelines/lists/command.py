@@ -46,17 +46,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
         The whole file is refused (the command line then ends with 1); the list in place is untouched.
     """
     folder = options.local or settings().local
+    name = options.remove or options.list or options.source
+    wrong = _misused(options, name)
+    if wrong:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(wrong, markup=False)
+        return USAGE
     if options.remove is not None:
-        name = options.remove or options.list or options.source
-        if not name:
-            raise ListError("Dites quelle liste retirer : --remove NOM.")
         remove(folder, name)
         console.print(f"Liste « {name} » retirée, avec sa correspondance.", soft_wrap=True, markup=False)
         return DONE
-    if not options.source or not options.kind:
-        raise ListError(
-            "Donnez le fichier ou l’adresse de la liste, et sa sorte : --as tiers_lieux, projets ou evenements."
-        )
     seen, name = _previewed(options, folder)
     atlas = Atlas(Store(options.store, options.snapshot), catalogue())
     report = bring_in(seen, name, atlas, folder, Choices(options.offline, options.keep_contacts, options.dry_run))
@@ -64,6 +62,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
         write_bytes(options.report, report.to_csv())
     _say(report, seen, options, console)
     return DONE if report.clean else TO_CHECK
+
+
+def _misused(options: argparse.Namespace, name: str | None) -> str | None:
+    if options.remove is not None:
+        return None if name else "Dites quelle liste retirer : --remove NOM."
+    if options.source and options.kind:
+        return None
+    return "Donnez le fichier ou l’adresse de la liste, et sa sorte : --as tiers_lieux, projets ou evenements."
 
 
 def _previewed(options: argparse.Namespace, folder: Path) -> tuple[Preview, str]:

@@ -50,6 +50,8 @@ class Communes:
         Postal code -> codes.
     moved
         Code that the COG no longer has -> the commune that has taken it in.
+    people
+        Code -> inhabitants: the largest of several communes is named first.
     """
 
     names: dict[str, str]
@@ -59,11 +61,12 @@ class Communes:
     by_place: dict[str, tuple[str, ...]]
     by_postal: dict[str, tuple[str, ...]]
     moved: dict[str, str]
+    people: dict[str, float]
 
     @classmethod
     def of(cls, atlas: Atlas) -> "Communes":
         """Read them from the opened data; without postal codes or movements, those ways are closed."""
-        table = atlas.geography.communes
+        table, population = atlas.geography.communes, atlas.read("populations_legales")
         names = {str(code): str(name) for code, name in table["name"].items()}
         former: list[tuple[str, str]] = []
         places: list[tuple[str, str]] = []
@@ -90,6 +93,7 @@ class Communes:
             _grouped((reduced(name), code) for name, code in places if code in names),
             _grouped((key, code) for key, code in postal if code in names),
             moved,
+            dict(zip(population["code"], population["pmun"].astype(float), strict=True)),
         )
 
     def describe(self, code: str) -> str:
@@ -191,7 +195,7 @@ class Communes:
         return f"plusieurs communes se nomment « {name} » : {self._listed(codes)}. Donnez le code Insee ou postal"
 
     def _listed(self, codes: Iterable[str]) -> str:
-        every = sorted(set(codes))
+        every = sorted(set(codes), key=lambda code: -self.people.get(code, 0))
         return ", ".join(self.describe(code) for code in every[:_MOST_SAID]) + ("…" if len(every) > _MOST_SAID else "")
 
 

@@ -11,6 +11,8 @@ _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16")
 _OLD: Final = ("cp1252", "mac_roman", "cp850")
 _SAMPLE: Final = 65_536
 _MOST_CONTROLS: Final = 0.02
+_MOST_MARKS: Final = 0.3
+_FEW: Final = 3
 _HALF_EMPTY: Final = 0.3
 
 
@@ -44,16 +46,23 @@ def decode(data: bytes) -> Text:
             return _strictly(data, name)
     if (silent := _utf16(data[:_SAMPLE])) is not None:
         return _strictly(data, silent)
+    try:
+        read = Text(data.decode("utf-8"), "UTF-8", "")
+    except UnicodeDecodeError:
+        _check(data, _MOST_CONTROLS)
+        return _old(data)
+    _check(data, _MOST_MARKS)
+    return read
+
+
+def _check(data: bytes, most: float) -> None:
+    """Refuse what decodes but is no text: a text has few control characters, and some letters."""
     controls = sum(data[:_SAMPLE].count(bytes([code])) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x00")
-    if controls > _MOST_CONTROLS * min(len(data), _SAMPLE) or not data.strip(b"\x00 \t\r\n"):
+    if controls > max(_FEW, most * min(len(data), _SAMPLE)) or not data.strip(b"\x00 \t\r\n"):
         raise ListError(
             "Ce fichier n’est ni un texte ni un format connu. "
             "Enregistrez la liste en CSV, XLSX, ODS, GeoJSON, GPKG ou KML."
         )
-    try:
-        return Text(data.decode("utf-8"), "UTF-8", "")
-    except UnicodeDecodeError:
-        return _old(data)
 
 
 def _strictly(data: bytes, name: str) -> Text:

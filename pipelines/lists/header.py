@@ -10,6 +10,7 @@ from pipelines.lists.table import Table
 _SEARCHED: Final = 30
 _JOIN: Final = " – "
 _LEAST: Final = 2
+_MARK: Final = 2
 
 
 def tabulate(grid: Grid, form: str, known: Callable[[str], bool]) -> Table:
@@ -87,7 +88,8 @@ def locate(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> tuple
             "Ce fichier n’est pas un tableau : aucune ligne n’a deux cases remplies. "
             "Donnez un tableau avec une ligne d’en-têtes, par exemple nom, adresse, commune."
         )
-    scores = {place: len({cell for cell in rows[place] if known(cell)}) for place in wide}
+    # A mark in a cell, x or y, is no header by itself.
+    scores = {place: len({cell for cell in rows[place] if len(cell.strip()) > _MARK and known(cell)}) for place in wide}
     best = max(wide, key=lambda place: (scores[place], -place))
     if scores[best] == 0:
         best = wide[0]

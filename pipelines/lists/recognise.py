@@ -74,7 +74,17 @@ def recognise(table: Table, kind: str) -> tuple[Guess, ...]:
         if name not in taken and header not in used and score >= TAKEN:
             taken[name] = Guess(name, header, score, why)
             used.add(header)
+    if "nom" not in taken and (called := _called_name(table, kind, used)):
+        taken["nom"] = called
     return tuple(taken[name] for name in declared if name in taken)
+
+
+def _called_name(table: Table, kind: str, used: set[str]) -> Guess | None:
+    """Take a column that says that it is the name, whatever it holds: without a name there is no list."""
+    for header in table.headers:
+        if header not in used and _by_words(header, kind).get("nom", (0.0, ""))[0] == EXACT:
+            return Guess("nom", header, _TRUSTED, "en-tête connu, cases inattendues")
+    return None
 
 
 def mapping_of(kind: str, guesses: tuple[Guess, ...], table: Table) -> Mapping:
@@ -101,6 +111,11 @@ def mapping_of(kind: str, guesses: tuple[Guess, ...], table: Table) -> Mapping:
     columns = {one.field: one.header for one in guesses}
     if "nom" not in columns:
         seen = ", ".join(f"« {header} »" for header in table.headers[:20])
+        if not guesses:
+            raise ListError(
+                f"Ce fichier n’est pas un tableau, ou ses en-têtes ne disent rien : {seen}. "
+                "Donnez une liste avec une ligne d’en-têtes, par exemple nom, adresse, commune."
+            )
         raise ListError(
             f"Aucune colonne ne donne le nom. Colonnes vues : {seen}. "
             "Nommez l’une d’elles « nom », ou indiquez la correspondance."

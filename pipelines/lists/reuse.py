@@ -2,15 +2,17 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from pipelines.lists.geocode import Point
-from pipelines.lists.place import Geocoder
+from pipelines.lists.outlines import Outlines
+from pipelines.lists.place import FAR_M, Geocoder
 
 _MEASURED: Final = frozenset({"housenumber", "street", "locality"})
 
 
-def reusing(held: pd.DataFrame | None, ask: Geocoder | None) -> Geocoder | None:
+def reusing(held: pd.DataFrame | None, ask: Geocoder | None, outlines: Outlines) -> Geocoder | None:
     """Return a geocoder that asks only for what the list in place does not know yet.
 
     Parameters
@@ -19,6 +21,8 @@ def reusing(held: pd.DataFrame | None, ask: Geocoder | None) -> Geocoder | None:
         The rows in place, as text; `None` when there is no list.
     ask
         Asks the service; `None` to do without it.
+    outlines
+        Tell whether a position was in another commune than the one declared.
 
     Returns
     -------
@@ -28,17 +32,13 @@ def reusing(held: pd.DataFrame | None, ask: Geocoder | None) -> Geocoder | None:
     if held is None or not {"adresse", "code_insee", "precision", "score"}.issubset(held.columns):
         return ask
     found = held[held["precision"].isin(_MEASURED)]
-    known_points = {
-        (row["adresse"], row["code_insee"]): Point(
-            float(row["latitude"]),
-            float(row["longitude"]),
-            row["precision"],
-            row["code_insee"],
-            float(row["score"] or 1),
-            "",
-        )
-        for row in found.to_dict("records")
-    }
+    latitude, longitude = (found[name].to_numpy(dtype=np.float64) for name in ("latitude", "longitude"))
+    own = found["code_insee"].to_numpy(dtype=object)
+    away = outlines.metres_from(own, latitude, longitude) > FAR_M
+    codes = np.where(away, outlines.holding(latitude, longitude)[0], own)  # said again where it is not its commune
+    score = pd.to_numeric(found["score"]).to_numpy(dtype="float64")
+    points = map(Point, latitude, longitude, found["precision"], codes, score, [""] * len(found))
+    known_points = dict(zip(zip(found["adresse"], own, strict=True), points, strict=True))
     if ask is None and not known_points:
         return None
 

@@ -48,7 +48,7 @@ def _filled(cells: "pd.Series[str]") -> "pd.Series[str]":
     return cells.where(~cells.str.lower().isin(_NOTHING), "")
 
 
-def standardise(rows: pd.DataFrame, kind: str, geography: Geography) -> Standard:
+def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: Communes) -> Standard:
     """Convert the fields that have a form of their own.
 
     Parameters
@@ -57,8 +57,8 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography) -> Standard
         As given by `named`.
     kind
         What the list is.
-    geography
-        Knows the territories that perimeters name.
+    geography, communes
+        Know the territories that perimeters name.
 
     Returns
     -------
@@ -77,9 +77,9 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography) -> Standard
             out.rows[name] = out.rows[name].str.replace(r"\s|[.,]0+$", "", regex=True)
         elif field.holds == "postal":
             _convert(out, name, lambda text: postal_code(text) or None, "", out.notes)
-        elif name == "perimetre":
+        elif name == "perimetre" and (out.rows[name] != "").any():
             said = "périmètre « {} » non reconnu, gardé tel quel"
-            _convert(out, name, perimeter_reader(geography), said, out.doubts)
+            _convert(out, name, perimeter_reader(geography, communes.by_name), said, out.doubts)
         elif name == "etape":
             odd = _convert(out, name, stage, "", out.notes)
             if odd.any():

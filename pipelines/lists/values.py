@@ -1,7 +1,7 @@
 """Cells to what a field holds: dates, amounts, stages, perimeters. What cannot be read is said, never guessed. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from citeoscope.errors import UnknownTerritoryError
@@ -154,18 +154,33 @@ def stage(text: str) -> str | None:
     return _STAGE.get(fold(text))
 
 
-def perimeter_reader(geography: Geography) -> Callable[[str], str | None]:
-    """Return what turns a written perimeter into an expression: an expression as it is, or the name of a territory."""
-    named: dict[str, set[str]] = {}
+def perimeter_reader(geography: Geography, named: Mapping[str, tuple[str, ...]]) -> Callable[[str], str | None]:
+    """Return what turns a written perimeter into an expression: an expression as it is, or the name of a territory.
+
+    Parameters
+    ----------
+    geography
+        The current geography.
+    named
+        Communes by their reduced name.
+
+    Returns
+    -------
+    Callable
+        Gives `None` for a name that no territory has, or several.
+    """
+    above: dict[str, set[str]] = {}
     for (level, code), name in geography.names.items():
-        named.setdefault(fold(name), set()).add("france" if level == "france" else f"{level}:{code}")
+        if level != "commune":
+            above.setdefault(fold(name), set()).add("france" if level == "france" else f"{level}:{code}")
 
     def read(text: str) -> str | None:
         try:
             parse(text)
             return geography.resolve(text).expression
         except UnknownTerritoryError:
-            found = named.get(fold(text), set())
-            return found.pop() if len(found) == 1 else None
+            words = fold(text)
+            found = above.get(words) or {f"commune:{code}" for code in named.get(words, ())}
+            return min(found) if len(found) == 1 else None
 
     return read

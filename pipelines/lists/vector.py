@@ -1,7 +1,8 @@
 """GPKG, KML, KMZ and zipped shapefiles to a table, through GDAL: the layer that has most rows, in degrees."""
 
-import io
 import re
+import tempfile
+from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
@@ -44,16 +45,14 @@ def read_vector(data: bytes, form: str) -> Table:
         It is damaged, or holds no object.
     """
     content, suffix = _single(data, form)
-    source = io.BytesIO(content)
-    source.name = f"liste{suffix}"
     try:
-        layers = pyogrio.list_layers(source)[:, 0].tolist()
-        frames = {}
-        for layer in layers:
-            source.seek(0)
-            check_rows(int(pyogrio.read_info(source, layer=layer, force_feature_count=True)["features"]), 1)
-            source.seek(0)
-            frames[str(layer)] = pyogrio.read_dataframe(source, layer=layer)
+        with tempfile.TemporaryDirectory() as room:
+            path = Path(room) / f"liste{suffix}"
+            path.write_bytes(content)
+            frames = {}
+            for layer in pyogrio.list_layers(path)[:, 0].tolist():
+                check_rows(int(pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"]), 1)
+                frames[str(layer)] = pyogrio.read_dataframe(path, layer=layer)
     except (DataSourceError, DataLayerError, UnicodeDecodeError, ValueError) as error:
         if isinstance(error, ListError):
             raise
@@ -94,7 +93,7 @@ def _tabulated(frame: gpd.GeoDataFrame, form: str, remarks: list[str]) -> Table:
     columns = [["" if _absent(cell) else _text(cell, form) for cell in frame[name].to_list()] for name in names]
     if isinstance(frame, gpd.GeoDataFrame):
         shapes = frame.geometry
-        spread = int((shapes.notna() & (shapes.geom_type != "Point")).sum())
+        spread = int((shapes.geom_type.notna() & (shapes.geom_type != "Point")).sum())
         if spread:
             remarks.append(
                 f"{format_number(spread)} objet(s) ne sont pas des points : un point de leur surface est pris."

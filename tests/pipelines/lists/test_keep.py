@@ -1,0 +1,182 @@
+"""A list in place stays whole: unchanged by the same file, told what is new, untouched by a kill or a full disk."""
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from citeoscope.errors import ListError, StoreError
+from citeoscope.lists import imported_lists, read_imported
+from pipelines.lists import keep
+from pipelines.lists.mapping import remembered
+
+ROOT = Path(__file__).parents[3]
+KILLS = 25
+SEED = 2026
+
+
+def everything(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def first(rows):
+    return rows(["id", "nom", "commune"], ["1", "A", "Lille"], ["2", "B", "Mirecourt"], ["3", "C", "Nancy"])
+
+
+@pytest.fixture
+def second(rows):
+    return rows(["id", "nom", "commune"], ["1", "A", "Lille"], ["2", "B bis", "Mirecourt"], ["4", "D", "Metz"])
+
+
+def test_the_same_file_changes_not_one_byte(bring, first, tmp_path):
+    assert bring(first).written
+    before = everything(tmp_path)
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    again = bring(first)
+    assert not again.written
+    assert not again.changes.any
+    assert again.changes.same == 3
+    assert everything(tmp_path) == before
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == times
+
+
+def test_an_updated_file_says_what_is_new_changed_and_gone(bring, first, second, tmp_path):
+    bring(first)
+    report = bring(second)
+    assert (report.changes.new, report.changes.changed, report.changes.gone) == (("4",), ("2",), ("3",))
+    assert report.changes.same == 1
+    assert read_imported(tmp_path, "liste")["nom"].tolist() == ["A", "B bis", "D"]
+    assert len(list((tmp_path / "listes").glob("*.csv"))) == 1
+
+
+def test_a_list_without_ids_is_followed_by_name_and_commune(bring, rows):
+    bring(rows(["nom", "commune", "horaires"], ["A", "Lille", "9 h"], ["B", "Nancy", ""]))
+    report = bring(rows(["nom", "commune", "horaires"], ["C", "Metz", ""], ["A", "LILLE", "10 h"]))
+    assert [len(part) for part in (report.changes.new, report.changes.changed, report.changes.gone)] == [1, 1, 1]
+
+
+def test_a_dry_run_writes_nothing(bring, first, tmp_path):
+    report = bring(first, dry_run=True)
+    assert report.changes.new == ("1", "2", "3")
+    assert everything(tmp_path) == {}
+
+
+def test_the_record_says_where_the_list_comes_from(bring, first, tmp_path):
+    bring(first)
+    record = imported_lists(tmp_path)["liste"]
+    assert (record.file, record.kind, record.kept) == ("liste.csv", "tiers_lieux", 3)
+    assert record.columns == {"id": "id", "nom": "nom", "commune": "commune"}
+    assert len(record.sha256) == 64
+    assert record.imported_at[:2] == "20"
+    assert remembered(tmp_path, "liste").columns == record.columns
+
+
+def test_a_list_is_removed_without_a_trace(bring, first, rows, tmp_path):
+    bring(rows(["nom", "commune"], ["X", "Lille"]), name="liste-2")
+    before = everything(tmp_path)
+    bring(first)
+    keep.remove(tmp_path, "liste")
+    assert everything(tmp_path) == before
+    keep.remove(tmp_path, "liste-2")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ListError, match="Aucune liste importée"):
+        keep.remove(tmp_path, "liste")
+
+
+def test_a_list_does_not_become_one_of_another_kind(bring, first):
+    bring(first)
+    with pytest.raises(ListError, match="tiers_lieux"):
+        bring(first, kind="projets")
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a/b", "A", "é", "a" * 100, ".x", "con\n"])
+def test_a_name_that_is_no_file_is_refused(bring, first, name):
+    with pytest.raises(ListError, match="Nom de liste refusé"):
+        bring(first, name=name)
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_a_full_disk_leaves_the_list_in_place(bring, first, second, tmp_path, monkeypatch, written):
+    bring(first)
+    before = everything(tmp_path)
+    calls = []
+    real = os.fsync
+
+    def full(handle):
+        calls.append(handle)
+        if len(calls) > 2 * written:  # a file then its folder
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreError, match="La liste en place n’a pas changé"):
+        bring(second)
+    monkeypatch.undo()
+    assert everything(tmp_path) == before
+
+
+def test_two_imports_at_once_do_not_mix(bring, first, tmp_path):
+    with keep.alone(tmp_path), pytest.raises(StoreError, match="Une autre importation"):
+        bring(first)
+    assert everything(tmp_path) == {}
+
+
+WRITER = """
+import sys
+from pathlib import Path
+import pandas as pd
+from citeoscope.lists import Record
+from pipelines.lists.keep import file_of, keep, to_csv
+from pipelines.lists.mapping import Mapping
+print("ready", flush=True)
+while True:
+    for version in range(2):
+        rows = pd.DataFrame({"id": [str(n) for n in range(3000)], "nom": [f"version {version}"] * 3000}, dtype="str")
+        content = to_csv(rows)
+        file, digest = file_of("liste", content)
+        record = Record(kind="projets", file="f.csv", sha256="0", imported_at="2026", rows=file, rows_sha256=digest,
+                        kept=3000, counts={}, columns={"nom": str(version)})
+        keep(Path(sys.argv[1]), "liste", record, content, Mapping("projets", {"nom": "nom"}))
+        print("written", flush=True)
+"""
+
+
+def test_an_import_killed_at_any_moment_leaves_a_whole_list(tmp_path):
+    chance = random.Random(SEED)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        for line in process.stdout:
+            if line == "written\n":
+                break
+        for _ in range(KILLS):  # read while it writes
+            frame = whole(tmp_path)
+            assert len(frame) == 3000
+            assert frame["nom"].nunique() == 1
+        time.sleep(chance.uniform(0, 0.05))
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=30)
+        assert len(whole(tmp_path)) == 3000
+    bring_again = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert [bring_again.stdout.readline() for _ in range(3)][-1] == "written\n"
+    bring_again.kill()
+    bring_again.wait(timeout=30)
+
+
+def whole(folder):
+    for _ in range(20):  # the file named a moment ago may have been replaced since
+        try:
+            return read_imported(folder, "liste")
+        except StoreError:
+            continue
+    raise AssertionError("jamais lisible")
