@@ -7,21 +7,24 @@ from pathlib import Path
 from typing import Final, Literal
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from citeoscope.atlas import Atlas
-from citeoscope.errors import CiteoscopeError
-from citeoscope.local import read_list
+from citeoscope.facts import local_facts
 from citeoscope.territory.levels import Level
 
 Shape = Literal["circle", "square", "diamond", "triangle", "hexagon", "star"]
 
-SPREAD_DEGREES: Final = 0.004
-"""Radius of the ring (about 400 m) on which facts known only by their commune are spread, so that each can be seen."""
+SPREAD_DEGREES: Final = 0.0028
+"""Between two facts known only by their commune (about 300 m), so that each can be seen."""
+GOLDEN_ANGLE: Final = math.pi * (3 - math.sqrt(5))
+AT_COMMUNE: Final = "placé à la commune, pas à l’adresse"
 
 PRECISION: Final = {
-    "commune": "placé à la commune, pas à l’adresse",
+    "commune": AT_COMMUNE,
     "street": "placé à la rue",
+    "locality": "placé au lieu-dit",
     "none": "placement incertain",
 }
 
@@ -137,112 +140,37 @@ _NOTES: Final[dict[str, Callable[[dict[str, object]], str]]] = {"gares_idfm": _s
 
 def _initiatives(atlas: Atlas, folder: Path) -> pd.DataFrame:
     facts = local_facts(folder)
+    precision = facts["precision"].map(PRECISION)
+    source = facts["source"].where(facts["source"] != "", "source non précisée")
+    note = facts["kind"] + " · " + source
     placed = pd.DataFrame(
         {
             "id": facts["id"],
             "name": facts["name"],
-            "note": facts["kind"] + " · " + facts["source"].where(facts["source"] != "", "source non précisée"),
+            "note": note.where(precision.isna(), note + " · " + precision),
             "commune_code": facts["commune_code"].replace("", None),
-            "latitude": float("nan"),
-            "longitude": float("nan"),
+            # A point that only stands for its commune is spread with the others of that commune.
+            "latitude": facts["latitude"].where(facts["precision"] != "commune"),
+            "longitude": facts["longitude"].where(facts["precision"] != "commune"),
         }
     )
     return _at_commune(atlas, placed)
 
 
-def local_facts(folder: Path) -> pd.DataFrame:
-    """Return the local places, projects and events in one table.
-
-    Parameters
-    ----------
-    folder
-        Folder of the local lists.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `id, name, kind, holder, when, commune_code, perimeter, description, source, url`, all text.
-    """
-    frames = []
-    for name, kind in (("tiers_lieux", "Lieu"), ("projets", "Projet"), ("evenements", "Débat, événement")):
-        rows = read_list(folder, name)
-        text = {column: rows.get(column, pd.Series("", index=rows.index)).fillna("") for column in _TEXTS}
-        url = text["source_url"]
-        frames.append(
-            pd.DataFrame(
-                {
-                    "id": f"{name}/" + rows["id"],
-                    "name": rows["nom"],
-                    "kind": kind + text["etape"].where(text["etape"] == "", " (" + text["etape"] + ")"),
-                    "holder": text["porteur"],
-                    "when": text["date_debut"],
-                    "commune_code": text["commune_code"],
-                    "perimeter": text["perimetre"].where(text["perimetre"] != "", "commune:" + text["commune_code"]),
-                    "description": text["description"],
-                    "source": text["source_titre"].where(text["source_titre"] != "", url),
-                    "url": url.where(url.str.startswith(("https://", "http://")), ""),
-                }
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
-
-
-_TEXTS: Final = (
-    "etape",
-    "porteur",
-    "date_debut",
-    "commune_code",
-    "perimetre",
-    "description",
-    "source_titre",
-    "source_url",
-)
-
-
-def facts_within(atlas: Atlas, facts: pd.DataFrame, codes: frozenset[str]) -> pd.DataFrame:
-    """Keep the local facts whose territory lies inside, or holds, a set of communes.
-
-    Parameters
-    ----------
-    atlas
-        The data.
-    facts
-        As given by `local_facts`.
-    codes
-        Commune codes.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Same columns. A fact of the whole country or region is kept for each of its parts.
-    """
-
-    def concerns(expression: str, commune: str) -> bool:
-        try:
-            members = frozenset(atlas.perimeter(expression).codes)
-        except CiteoscopeError:
-            members = frozenset({commune})  # an unreadable perimeter does not make the fact disappear
-        return not members.isdisjoint(codes) and (members <= codes or codes <= members)
-
-    return facts[
-        [concerns(where, commune) for where, commune in zip(facts["perimeter"], facts["commune_code"], strict=True)]
-    ]
-
-
 def _at_commune(atlas: Atlas, placed: pd.DataFrame) -> pd.DataFrame:
-    """Give the facts without coordinates a place in their commune, spread on a ring so that none hides another."""
+    """Give the facts without coordinates a place in their commune, spread like the seeds of a sunflower."""
     absent = placed["latitude"].isna() & placed["commune_code"].notna()
-    outlines = atlas.outlines(Level.COMMUNE)
-    placed = placed.copy()
-    for code, group in placed[absent].groupby("commune_code"):
-        if code not in outlines.index:
-            continue
-        middle = outlines[code].representative_point()
-        for rank, row in enumerate(group.index):
-            angle = 2 * math.pi * rank / len(group)
-            radius = SPREAD_DEGREES if len(group) > 1 else 0.0
-            placed.loc[row, "latitude"] = middle.y + radius * math.sin(angle)
-            placed.loc[row, "longitude"] = middle.x + radius * math.cos(angle) / math.cos(math.radians(middle.y))
-            if "placé" not in placed.loc[row, "note"]:
-                placed.loc[row, "note"] += f" · {PRECISION['commune']}"
+    middles = atlas.outlines(Level.COMMUNE).reindex(placed.loc[absent, "commune_code"].unique()).dropna()
+    points = {code: shape.representative_point() for code, shape in middles.items()}
+    absent &= placed["commune_code"].isin(points)
+    alike = placed[absent].groupby("commune_code")["id"]
+    rank, many = alike.cumcount().to_numpy(), alike.transform("size").to_numpy()
+    radius = np.where(many > 1, SPREAD_DEGREES * np.sqrt(rank + 0.5), 0.0)
+    codes = placed.loc[absent, "commune_code"]
+    y = np.array([points[code].y for code in codes])
+    x = np.array([points[code].x for code in codes])
+    said = placed["note"].where(~absent | placed["note"].str.contains("placé"), placed["note"] + f" · {AT_COMMUNE}")
+    placed = placed.assign(note=said)
+    placed.loc[absent, "latitude"] = y + radius * np.sin(rank * GOLDEN_ANGLE)
+    placed.loc[absent, "longitude"] = x + radius * np.cos(rank * GOLDEN_ANGLE) / np.cos(np.radians(y))
     return placed.dropna(subset=["latitude", "longitude"]).loc[:, list(COLUMNS)]

@@ -19,7 +19,9 @@ REQUIRED: Final[dict[str, tuple[str, ...]]] = {
 
 def local_stamp(folder: Path) -> int:
     """Return a number that changes whenever a list is edited, so that readers may keep what they read until then."""
-    return max((path.stat().st_mtime_ns for path in folder.glob("*.csv")), default=0)
+    edited = (*folder.glob("*.csv"), *folder.glob("listes/*.toml"))
+    # A list that is removed leaves the others as old as they were: their number tells.
+    return max((path.stat().st_mtime_ns for path in edited), default=0) + len(edited)
 
 
 def read_list(folder: Path, name: str) -> pd.DataFrame:

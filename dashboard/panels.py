@@ -149,8 +149,8 @@ def _warning(note: SourceNote) -> str:
     return f'<span class="alerte" role="note">{escape(note.warning)}</span>' if note.stale else ""
 
 
-def initiatives(facts: Iterable[dict[str, str]]) -> str:
-    """Return the local places, projects and debates of the territory, each with its source."""
+def initiatives(facts: Iterable[dict[str, str]], more: int = 0) -> str:
+    """Return the local places, projects and debates of the territory, each with its source; `more` are not listed."""
     items = "".join(
         f"<li><strong>{escape(fact['name'])}</strong> <span class='note'>{escape(fact['kind'])}"
         f"{' · ' + escape(fact['holder']) if fact['holder'] else ''}"
@@ -158,7 +158,8 @@ def initiatives(facts: Iterable[dict[str, str]]) -> str:
         f"<br>{escape(fact['description'])} {_source(fact)}</li>"
         for fact in facts
     )
-    body = f"<ul>{items}</ul>" if items else f"<p>{NO_INITIATIVE}</p>"
+    others = f"<p class='note'>Et {format_number(more)} autres, sur la carte.</p>" if more else ""
+    body = f"<ul>{items}</ul>{others}" if items else f"<p>{NO_INITIATIVE}</p>"
     return f"<section class='initiatives'><h2>Lieux, projets et débats d’ici</h2>{body}</section>"
 
 

@@ -1,11 +1,12 @@
 """What the page «Carte» reads of the data to write its texts."""
 
 from functools import lru_cache
+from typing import Final
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CiteoscopeError
-from citeoscope.layers import facts_within, local_facts
+from citeoscope.facts import facts_within, local_facts
 from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.status import Status
@@ -15,6 +16,8 @@ from citeoscope.view import View
 from dashboard import panels
 from dashboard.panels import KeyFigure
 
+MOST_FACTS: Final = 40
+"""Of a list of thousands, that many are written under the map; the others are on it."""
 KEY = ("population", "revenu_median", "tiers_lieux")
 
 
@@ -141,4 +144,5 @@ def initiatives(data: Atlas, view: View) -> str:
 def _initiatives(data: Atlas, territory: str, _stamp: int) -> str:
     codes = frozenset(data.perimeter(territory).codes)
     facts = facts_within(data, local_facts(settings().local), codes)
-    return panels.initiatives(facts.to_dict("records"))  # type: ignore[arg-type]
+    shown = facts.head(MOST_FACTS).to_dict("records")
+    return panels.initiatives(shown, len(facts) - len(shown))  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 
 from citeoscope.atlas import atlas
+from citeoscope.lists import imported_lists, read_imported
 from citeoscope.local import read_list
 from citeoscope.settings import settings
 from citeoscope.territory.perimeter import Perimeter
@@ -12,7 +13,7 @@ LOCAL = "local/"
 
 
 def read(dataset: str, territory: str | Perimeter | None = None) -> pd.DataFrame | gpd.GeoDataFrame:
-    """Read a dataset, or a local list as `local/projets`.
+    """Read a dataset, or a local or imported list as `local/projets`.
 
     Parameters
     ----------
@@ -36,7 +37,8 @@ def read(dataset: str, territory: str | Perimeter | None = None) -> pd.DataFrame
         The file is missing or damaged.
     """
     if dataset.startswith(LOCAL):
-        return read_list(settings().local, dataset.removeprefix(LOCAL))
+        name, folder = dataset.removeprefix(LOCAL), settings().local
+        return read_imported(folder, name) if name in imported_lists(folder) else read_list(folder, name)
     if territory is None:
         return atlas().read(dataset).copy()
     return atlas().store.read(dataset, atlas().perimeter(territory).codes)
