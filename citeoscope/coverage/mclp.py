@@ -21,6 +21,8 @@ _EXACT: Final = 1e-6
 """Relative: HiGHS itself is not sure of more, and it is one inhabitant in a million."""
 _CHUNK: Final = 5000
 _PASSES: Final = 100
+_STEPS: Final = 1000
+_PATIENCE: Final = 25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,13 +134,15 @@ def choose(demanded: Demand, count: int, seconds: float) -> Choice:
         question gets the same answer, except where time runs out on a slower machine.
     """
     chosen = _improved(demanded, _greedy(demanded, count))
-    bound = min(_greedy_bound(demanded, chosen, count), demanded.total)
     reached = covered(demanded, chosen)
+    bound = _proved_bound(demanded, chosen, count, 0)
     if bound > reached * (1 + _EXACT) and demanded.sites.nnz <= LARGEST_EXACT:
         exact, exact_bound = _exact(demanded, count, seconds)
         bound = min(bound, exact_bound)
         if covered(demanded, exact) > reached:
-            chosen = exact
+            chosen, reached = exact, covered(demanded, exact)
+    if bound > reached * (1 + _EXACT):
+        bound = min(bound, _proved_bound(demanded, chosen, count, _STEPS))
     sites, gains = ranked(demanded, chosen)
     return Choice(sites, gains, max(bound, sum(gains)))
 
@@ -234,14 +238,33 @@ def _improved(demanded: Demand, chosen: list[int]) -> list[int]:
     return chosen
 
 
-def _greedy_bound(demanded: Demand, chosen: Sequence[int], count: int) -> float:
-    """Bound every choice: what is reached, plus the largest gains still possible (the function is submodular).
+def _proved_bound(demanded: Demand, chosen: Sequence[int], count: int, steps: int) -> float:
+    """Bound every choice of as many sites, from prices put on the inhabitants.
 
-    Minoux (1978), "Accelerated greedy algorithms for maximizing submodular set functions".
+    Whatever the prices (0 to 1 per inhabitant), no choice reaches more than what is not priced, plus the priced people
+    of the dearest sites, counted as often as they are reached. Prices of 1 on those not reached yet give the bound of
+    Minoux (1978); a subgradient then lowers it, as in Galvão and ReVelle (1996), "A Lagrangean heuristic for the
+    maximal covering location problem".
     """
-    reached = _reached(demanded, chosen)
-    added = demanded.sites.T @ np.where(reached, 0.0, demanded.people)
-    return float(demanded.people[reached].sum() + np.sort(added)[::-1][:count].sum())
+    by_site = demanded.sites.T.tocsr()
+    people = demanded.people
+    reached = covered(demanded, chosen)
+    prices = np.where(_reached(demanded, chosen), 0.0, people)
+    best, scale, stalled = demanded.total, 1.0, 0
+    for _ in range(steps + 1):
+        worth = by_site @ prices
+        dearest = np.argsort(-worth, kind="stable")[:count]
+        bound = float((people - prices).sum() + worth[dearest].sum())
+        stalled = 0 if bound < best else stalled + 1
+        best = min(best, bound)
+        slope = _counts(demanded, [int(site) for site in dearest]) - 1.0
+        length = float(slope @ slope)
+        if best <= reached * (1 + _EXACT) or length == 0:
+            break
+        if stalled > _PATIENCE:
+            scale, stalled = scale / 2, 0
+        prices = np.clip(prices - scale * (bound - reached) / length * slope, 0.0, people)
+    return best
 
 
 def _exact(demanded: Demand, count: int, seconds: float) -> tuple[list[int], float]:

@@ -22,7 +22,7 @@ FEWEST: Final = 16
 MOST: Final = 1000
 """Points in a commune, about: a small one is seen finer, and Maripasoula (18,360 km²) does not weigh like a région."""
 HOLLOW: Final = 20
-"""Frame of an outline, in times its land, that gets the full lattice: Cayenne and its islets are 600 times in the sea."""
+"""Frame of an outline, in times its land, that gets the full lattice; that of Cayenne and its islets is 600 times."""
 METHOD: Final = (
     "La population d’une commune est répartie également sur tout son territoire (un point tous les 500 m ou moins, "
     "sauf dans les très grandes communes), faute de connaître le lieu d’habitation de chacun."

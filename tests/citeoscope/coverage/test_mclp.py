@@ -72,7 +72,9 @@ def test_without_the_solver_the_gap_told_is_never_too_small(seed, count, chord):
     best = exhaustive(points, people, sites, chord, count)
     assert covered(demanded, start) <= covered(demanded, better) <= best
     assert covered(demanded, better) >= (1 - 1 / np.e) * best  # Nemhauser, Wolsey and Fisher (1978)
-    assert mclp._greedy_bound(demanded, better, count) >= best
+    first, last = (mclp._proved_bound(demanded, better, count, steps) for steps in (0, 300))
+    assert first >= last >= best - 1e-6
+    assert first <= demanded.total
 
 
 def test_a_problem_too_large_for_the_solver_is_answered_with_its_gap(monkeypatch):
