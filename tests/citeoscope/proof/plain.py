@@ -137,7 +137,8 @@ def _derived(source, rule, members):
     """Apply the formula to the answers of the inputs, or in each commune and sum."""
     if rule.get("then") == "sum" and members["group"].duplicated().any():
         own = _derived(source, {**rule, "then": None}, source.level("commune"))
-        by_place = Column(own["value"].to_numpy(), own["status"].to_numpy("int8"))
+        own = own.reindex(source.communes["code"])
+        by_place = Column(own["value"].to_numpy(), own["status"].fillna(MISSING).to_numpy("int8"))
         place = members["place"].to_numpy()
         rows = members.assign(communes=1, value0=by_place.value[place], status0=by_place.status[place])
         out = _total(rule, rows)
