@@ -26,6 +26,7 @@ lint: $(VENV)/.test
 bench: $(VENV)/.test
 	$(PY) tests/browser/chromium.py
 	$(PY) -m benchmarks
+	$(PY) -m benchmarks.lists
 ifdef MIRROR
 	$(PY) -m benchmarks.ingestion $(MIRROR)
 else

@@ -56,7 +56,7 @@ def _separator(text: str) -> str:
     scores = {}
     for separator in _SEPARATORS:
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if any(row)]
+            widths = [len(row) for row in csv.reader(_lines(sample), delimiter=separator) if any(row)]
         except csv.Error:
             widths = [line.count(separator) + 1 for line in sample.split("\n") if line.strip()]
         if not widths:
@@ -82,7 +82,7 @@ def _separator(text: str) -> str:
 
 def _rows(text: str, separator: str) -> tuple[list[list[str]], str]:
     """Read strictly; where quotes are loose, only in a way that swallows no row."""
-    strict = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    strict = csv.reader(_lines(text), delimiter=separator, strict=True)
     read: list[list[str]] = []
     try:
         return _limited(strict, read), ""
@@ -93,17 +93,22 @@ def _rows(text: str, separator: str) -> tuple[list[list[str]], str]:
                 f"Ligne {row} : une case de plus d’un million de caractères. Un guillemet n’est peut-être pas fermé ; "
                 "sinon, raccourcissez la case."
             ) from error
-    plain = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE))
+    plain = list(csv.reader(_lines(text), delimiter=separator, quoting=csv.QUOTE_NONE))
     if len({len(cells) for cells in plain if cells}) == 1:
         bare = [[cell.strip().strip('"') for cell in cells] for cells in plain]
         return bare, "Des guillemets ne sont pas fermés : lus comme des lettres."
-    loose = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    loose = list(csv.reader(_lines(text), delimiter=separator))
     if not any("\n" in cell for cells in loose for cell in cells):
         return loose, "Des guillemets sont mal placés : lus au mieux."
     raise ListError(
         f"Un guillemet n’est pas fermé, ou mal placé, près de la ligne {row} du tableau (ligne {line} du texte) : "
         "la suite serait lue comme une seule case. Corrigez-le, ou exportez de nouveau la liste en CSV."
     )
+
+
+def _lines(text: str) -> io.TextIOWrapper:
+    """Return what the csv module reads line by line; `StringIO` would take four bytes for each letter."""
+    return io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
 
 
 def _limited(reader: Iterable[list[str]], read: list[list[str]]) -> list[list[str]]:

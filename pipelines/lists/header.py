@@ -100,8 +100,8 @@ def locate(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> tuple
     return (before, 2) if before in wide else (best, 1)
 
 
-def _padded(row: Sequence[str], width: int) -> list[str]:
-    return [*row, *[""] * (width - len(row))]
+def _padded(row: list[str], width: int) -> list[str]:
+    return row if len(row) == width else [*row, *[""] * (width - len(row))]
 
 
 def _joined(parts: Sequence[str]) -> str:

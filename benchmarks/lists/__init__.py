@@ -1,0 +1,1 @@
+"""The import of a list, measured beside what a user would write with pandas and geopandas."""
