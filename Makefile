@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: app test lint bench snapshot clean
+.PHONY: app test lint bench docs snapshot clean
 
 app: $(VENV)/.app
 	$(PY) -m dashboard
@@ -32,6 +32,10 @@ ifdef MIRROR
 else
 	@echo "Construction des données non mesurée : make bench MIRROR=dossier de fichiers publiés"
 endif
+
+# The API page, from the docstrings of the public names: build/docs/citeoscope.html.
+docs: $(VENV)/.test
+	$(PY) -m pdoc --docformat numpy --no-show-source --no-include-undocumented -o build/docs citeoscope
 
 # The embedded data, computed from what the pipelines stored.
 snapshot: $(VENV)/.app
