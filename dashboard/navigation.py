@@ -6,7 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.components import STATIC
-from dashboard.pages import carte, donnees, indicateurs
+from dashboard.pages import carte, donnees, importer, indicateurs
 
 ICON: Final = STATIC / "citeoscope.svg"
 SHARED: Final = "territoire"
@@ -19,6 +19,7 @@ def run() -> None:
     pages = [
         st.Page(carte.render, title="Citéoscope", url_path="carte", default=True),
         st.Page(indicateurs.render, title="Indicateurs · Citéoscope", url_path="indicateurs"),
+        st.Page(importer.render, title="Importer · Citéoscope", url_path="importer"),
         st.Page(donnees.render, title="Données · Citéoscope", url_path="donnees"),
     ]
     current = st.navigation(pages, position="hidden")
@@ -30,5 +31,5 @@ def _band(pages: Sequence[Any]) -> None:
     kept = {name: text for name, text in st.query_params.to_dict().items() if name == SHARED}
     with st.container(horizontal=True, key="bandeau"):
         st.html('<div class="marque">Citéoscope</div>', width="content")
-        for page, label in zip(pages, ("Carte", "Indicateurs", "Données"), strict=True):
+        for page, label in zip(pages, ("Carte", "Indicateurs", "Importer", "Données"), strict=True):
             st.page_link(page, label=label, query_params=kept)

@@ -1,0 +1,124 @@
+"""Page «Importer»: a list nobody here has seen is on the map, with an honest account of every row."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from citeoscope.paths import DATA
+from tests.browser.serving import free_port, start, wait_until_healthy
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+HOSTILE = "La Fabrique <img src=x onerror=alert(1)>"
+LIST = (
+    "Nom du lieu;Adresse;Code postal;Ville;Type;Contact\n"
+    f"{HOSTILE};12 rue des Arts;88500;Mirecourt;fablab;jean.dupont@gmail.com\n"
+    "=1+1 Coworking;3 place Foch;88000;Épinal;coworking;\n"
+    "Le Quai;;92000;Nanterre;;\n"
+    "Sans ville;;;;;\n"
+)
+
+
+@pytest.fixture(scope="module")
+def own_lists(tmp_path_factory):
+    """Serve the app on a folder of lists of its own."""
+    folder = tmp_path_factory.mktemp("local")
+    for path in (DATA / "local").glob("*.csv"):
+        shutil.copy(path, folder)
+    port = free_port()
+    server = start(port, CITEOSCOPE_LOCAL=str(folder))
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_healthy(address)
+        yield address, folder
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture
+def page(browser, own_lists):
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{own_lists[0]}/importer")
+    page.get_by_role("heading", name="Importer une liste").wait_for()
+    yield page
+    context.close()
+
+
+def give(page, name, content):
+    page.get_by_text("Chercher les adresses").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content if isinstance(content, bytes) else content.encode()}
+    )
+
+
+def test_a_list_is_understood_checked_then_on_the_map_and_removed_without_a_trace(page, own_lists):
+    address, folder = own_lists
+    give(page, "lieux.csv", LIST)
+    expect(page.get_by_text("4 lignes et 6 colonnes (CSV).")).to_be_visible()
+    expect(page.get_by_text("laissés de côté : Contact.")).to_be_visible()
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.get_by_role("heading", name="Rien n’est encore écrit.")).to_be_visible()
+    expect(page.get_by_text("sans place sur la carte")).to_be_visible()
+    assert not (folder / "listes").exists()
+    page.get_by_role("button", name="Importer la liste").click()
+    expect(page.get_by_role("heading", name="Liste importée")).to_be_visible()
+    kept = "".join(path.read_text(encoding="utf-8") for path in (folder / "listes").iterdir())
+    assert "jean.dupont" not in kept
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Compte rendu, ligne par ligne").click()
+    report = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[1] for line in report[1:]] == ["imported", "imported", "imported", "to_check"]
+
+    other = page.context.new_page()
+    other.goto(f"{address}/?territoire=epci:200068369&couches=initiatives&niveau=commune&indicateur=population")
+    expect(other.locator(".initiatives")).to_contain_text(HOSTILE)
+    assert other.locator("img[src=x]").count() == 0
+    other.close()
+
+    page.get_by_text("lieux (4)").click()
+    page.get_by_role("button", name="Retirer cette liste").click()
+    expect(page.get_by_text("lieux (4)")).to_have_count(0)
+    assert list((folder / "listes").glob("lieux*")) == []
+
+
+def test_a_column_read_wrongly_is_corrected_by_the_person(page):
+    give(page, "noms.csv", "A;B\nMirecourt;Le Lieu\nÉpinal;Le Quai\nNanterre;La Halle\n".replace("A;B", "Où;Intitulé"))
+    page.get_by_role("combobox", name="Champ de la colonne Où").click()
+    page.get_by_role("option", name="Commune", exact=True).click()
+    page.get_by_role("button", name="Vérifier").click()
+    expect(page.locator(".bilan")).to_contain_text("3 importée(s)")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("vide.csv", b"", "vide"),
+        ("entetes.csv", b"Nom;Commune\n", "Nom"),
+        ("abime.xlsx", b"PK\x03\x04 pas un classeur", "abîmé"),
+    ],
+)
+def test_a_file_that_is_no_list_says_what_was_seen_and_what_to_do(page, name, content, words):
+    give(page, name, content)
+    message = page.locator(".message.grave")
+    expect(message).to_contain_text(words)
+    expect(page.get_by_role("button", name="Importer la liste")).to_have_count(0)
+
+
+def test_no_english_is_left_on_the_page(page):
+    give(page, "lieux.csv", LIST)
+    page.get_by_role("button", name="Vérifier").wait_for()
+    text = page.locator("body").inner_text()
+    for word in ("Drag", "Browse", "Limit", "Upload", "Press Enter", "Choose", "file here"):
+        assert word not in text, word
+
+
+def test_a_narrow_screen_has_no_sideways_scrolling(browser, own_lists):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{own_lists[0]}/importer")
+    page.get_by_role("heading", name="Importer une liste").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
