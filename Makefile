@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: app test lint bench docs snapshot clean
+.PHONY: app test lint bench docs notebooks snapshot clean
 
 app: $(VENV)/.app
 	$(PY) -m dashboard
@@ -36,6 +36,10 @@ endif
 # The API page, from the docstrings of the public names: build/docs/citeoscope.html.
 docs: $(VENV)/.test
 	$(PY) -m pdoc --docformat numpy --no-show-source --no-include-undocumented -o build/docs citeoscope
+
+# Runs the notebooks on the embedded data, and keeps what they show.
+notebooks: $(VENV)/.test
+	$(PY) tests/test_notebooks.py
 
 # The embedded data, computed from what the pipelines stored.
 snapshot: $(VENV)/.app
