@@ -10,8 +10,9 @@ import pandas as pd
 from scipy.spatial import KDTree
 
 from citeoscope.atlas import Atlas
+from citeoscope.coverage.demand import demand, pairs
 from citeoscope.coverage.distance import Radius, chord_of, radius_of
-from citeoscope.coverage.mclp import Choice, choose, demand, pairs
+from citeoscope.coverage.mclp import Choice, choose
 from citeoscope.coverage.places import Places
 from citeoscope.coverage.reach import WHOLE, left_out_text, share_near, share_of, sources_of_people, within
 from citeoscope.coverage.spread import METHOD, Spread, spread

@@ -8,7 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from citeoscope.coverage import mclp
-from citeoscope.coverage.mclp import Choice, choose, covered, demand, ranked
+from citeoscope.coverage.demand import demand
+from citeoscope.coverage.mclp import Choice, choose, covered, ranked
 
 
 def problem(seed: int, points: int, sites: int, chord: float):
