@@ -20,6 +20,7 @@ from pipelines.lists.keep import check_name, compare, file_of, keep, record_of, 
 from pipelines.lists.place import Ground, place
 from pipelines.lists.preview import Preview
 from pipelines.lists.privacy import cleaned
+from pipelines.lists.recognise import require_name
 from pipelines.lists.report import COLUMNS, Report
 from pipelines.lists.reuse import reusing
 from pipelines.lists.standard import named, placed, standardise
@@ -89,11 +90,12 @@ def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checke
     Raises
     ------
     ListError
-        The name cannot be that of a list, or is that of a list of another kind.
+        The name cannot be that of a list, or is that of a list of another kind; or no column of the list is a name.
     StoreError
         The list could not be written: the one in place is untouched.
     """
     check_name(name)
+    require_name(seen.mapping, seen.guesses, seen.table)
     before = record_of(folder, name)
     if before is not None and before.kind != seen.kind:
         raise ListError(f"La liste « {name} » est de sorte « {before.kind} ». Choisissez un autre nom (--list).")

@@ -81,7 +81,11 @@ def _previewed(options: argparse.Namespace, folder: Path) -> tuple[Preview, str]
     seen = preview(data, options.kind, _mapping(folder, name, options.kind), file=file, address=address)
     system = seen.mapping.system if options.system is None else options.system
     commune = seen.mapping.commune if options.commune is None else options.commune
-    return seen.with_mapping(replace(seen.mapping, system=system, commune=commune)), name
+    mapping = replace(seen.mapping, system=system, commune=commune)
+    for said in options.column:
+        field, _, header = said.partition("=")
+        mapping = mapping.with_column(field.strip(), header.strip() or None)
+    return seen.with_mapping(mapping), name
 
 
 def _mapping(folder: Path, name: str, kind: str) -> Mapping | None:
@@ -124,6 +128,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help="sans chercher les adresses sur le réseau")
     parser.add_argument(
         "--keep-contacts", action="store_true", help="garde les contacts des organismes (jamais ceux des personnes)"
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="CHAMP=EN-TÊTE",
+        help="colonne d’un champ, quand elle n’est pas reconnue ; CHAMP= le laisse vide",
     )
     parser.add_argument("--commune", metavar="CODE_OU_NOM", help="commune des lignes qui n’en disent aucune")
     parser.add_argument(

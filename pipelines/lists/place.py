@@ -108,7 +108,7 @@ def place(rows: pd.DataFrame, ground: Ground, mapping: Mapping, geocoder: Geocod
     if geocoder is not None:
         _by_address(out, rows, ground.communes, geocoder)
         _settle(out, unsettled, ground.communes)
-    _by_commune(out, rows, middle)
+    _by_commune(out, rows, middle, asked=geocoder is not None)
     return out
 
 
@@ -232,11 +232,14 @@ def _take(out: Placing, row: int, point: Point, communes: Communes) -> None:
         out.doubts[row].append(f"adresse trouvée à {there}, pas à {communes.names[out.code[row]]}")
 
 
-def _by_commune(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Numbers]) -> None:
+def _by_commune(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Numbers], *, asked: bool) -> None:
     left = out.precision == "none"
     in_commune = left & (out.code != "")
     out.precision[in_commune] = "commune"
     out.latitude[in_commune], out.longitude[in_commune] = middle[0][in_commune], middle[1][in_commune]
+    if not asked:
+        for row in np.flatnonzero(in_commune & (rows["adresse"] != "").to_numpy()):
+            out.notes[row].append("adresse non cherchée : placée à la commune")
     perimeter = (rows["perimetre"] != "").to_numpy() if "perimetre" in rows else np.zeros(len(rows), dtype=bool)
     for row in np.flatnonzero(left & (out.code == "") & ~perimeter):
         if not out.doubts[row]:

@@ -11,7 +11,7 @@ from citeoscope.territory.geography import fold
 from pipelines.lists.mapping import Mapping
 from pipelines.lists.privacy import personal_columns
 from pipelines.lists.read import read_bytes, read_table
-from pipelines.lists.recognise import Guess, known, mapping_of, recognise
+from pipelines.lists.recognise import Guess, known, recognise
 from pipelines.lists.table import Table
 
 
@@ -90,14 +90,15 @@ def preview(
     Raises
     ------
     ListError
-        The file cannot be read as a list, or no column is a name.
+        The file cannot be read as a table.
     """
     data = source if isinstance(source, bytes) else read_bytes(source)
     table = read_table(data, partial(known, kind))
     guesses = recognise(table, kind)
     digest = hashlib.sha256(data).hexdigest()
     name = file or (source.name if isinstance(source, Path) else "liste")
-    chosen = _remembered(mapping, guesses, table) if mapping is not None else mapping_of(kind, guesses, table)
+    columns = {one.field: one.header for one in guesses}
+    chosen = Mapping(kind, columns) if mapping is None else _remembered(mapping, guesses, table)
     draft = Preview(kind, table, guesses, Mapping(kind), personal_columns(table), name, digest, address)
     return draft.with_mapping(chosen)
 
@@ -116,9 +117,4 @@ def _remembered(mapping: Mapping, guesses: Sequence[Guess], table: Table) -> Map
     for one in guesses:
         if (one.field in lost or one.field == "nom" not in kept.columns) and one.header not in kept.columns.values():
             kept = kept.with_column(one.field, one.header)
-    if "nom" not in kept.columns:
-        raise ListError(
-            f"La correspondance de cette liste attend la colonne « {mapping.columns.get('nom', 'nom')} », absente du "
-            f"fichier (colonnes vues : {', '.join(table.headers[:20])}). Corrigez la correspondance, ou supprimez-la."
-        )
     return kept

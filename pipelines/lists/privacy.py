@@ -120,9 +120,14 @@ def personal_columns(table: Table) -> tuple[str, ...]:
         filled = cells[cells != ""]
         if filled.empty:
             continue
-        if _WORDS & set(fold(header).split()) or max(fit(filled, "email"), fit(filled, "phone")) > _ENOUGH:
+        if personal_header(header) or max(fit(filled, "email"), fit(filled, "phone")) > _ENOUGH:
             out.append(header)
     return tuple(out)
+
+
+def personal_header(header: str) -> bool:
+    """Say whether a header announces a contact or the name of a person."""
+    return bool(_WORDS & set(fold(header).split()))
 
 
 def cleaned(rows: pd.DataFrame, *, keep_contacts: bool = False) -> Cleaned:

@@ -1,7 +1,7 @@
 """Headers to fields, with a score: known variants, near words, and cells that must look like the field. Pure."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
@@ -9,7 +9,11 @@ from citeoscope.errors import ListError
 from pipelines.lists.fields import bare, fields, reduce, variants
 from pipelines.lists.likeness import fit
 from pipelines.lists.mapping import Mapping
+from pipelines.lists.privacy import personal_header
 from pipelines.lists.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXACT: Final = 1.0
 WITHOUT_CONTEXT: Final = 0.9
@@ -23,6 +27,7 @@ _SHORT: Final = 4
 _LEAST_FIT: Final = 0.3
 _EMPTY: Final = 0.8
 _TRUSTED: Final = 0.4
+_NAMING: Final = frozenset({"nom", "name", "lib", "libelle", "titre", "intitule", "denomination"})
 _FIRM: Final = frozenset({"text"})
 _JOIN: Final = " – "
 
@@ -79,48 +84,47 @@ def recognise(table: Table, kind: str) -> tuple[Guess, ...]:
     return tuple(taken[name] for name in declared if name in taken)
 
 
-def _called_name(table: Table, kind: str, used: set[str]) -> Guess | None:
-    """Take a column that says that it is the name, whatever it holds: without a name there is no list."""
-    for header in table.headers:
-        if header not in used and _by_words(header, kind).get("nom", (0.0, ""))[0] == EXACT:
-            return Guess("nom", header, _TRUSTED, "en-tête connu, cases inattendues")
-    return None
-
-
-def mapping_of(kind: str, guesses: tuple[Guess, ...], table: Table) -> Mapping:
-    """Return the mapping that the guesses make.
+def require_name(mapping: Mapping, guesses: tuple[Guess, ...], table: Table) -> None:
+    """Check that a column is the name: without one, a list cannot be shown to anyone.
 
     Parameters
     ----------
-    kind
-        What the list is.
-    guesses
-        As given by `recognise`.
-    table
-        The list, for the message.
-
-    Returns
-    -------
-    Mapping
+    mapping
+        Which column is which field.
+    guesses, table
+        What was recognised, and the list, for the message.
 
     Raises
     ------
     ListError
-        No column can be the name: the list cannot be shown to anyone.
+        No column is the name.
     """
-    columns = {one.field: one.header for one in guesses}
-    if "nom" not in columns:
-        seen = ", ".join(f"« {header} »" for header in table.headers[:20])
-        if not guesses:
-            raise ListError(
-                f"Ce fichier n’est pas un tableau, ou ses en-têtes ne disent rien : {seen}. "
-                "Donnez une liste avec une ligne d’en-têtes, par exemple nom, adresse, commune."
-            )
+    if "nom" in mapping.columns:
+        return
+    seen = ", ".join(f"« {header} »" for header in table.headers[:20])
+    if not guesses:
         raise ListError(
-            f"Aucune colonne ne donne le nom. Colonnes vues : {seen}. "
-            "Nommez l’une d’elles « nom », ou indiquez la correspondance."
+            f"Ce fichier n’est pas un tableau, ou ses en-têtes ne disent rien : {seen}. "
+            "Donnez une liste avec une ligne d’en-têtes, par exemple nom, adresse, commune."
         )
-    return Mapping(kind, columns)
+    raise ListError(
+        f"Aucune colonne ne donne le nom. Colonnes vues : {seen}. "
+        "Nommez l’une d’elles « nom », ou dites laquelle l’est (--column nom=EN-TÊTE)."
+    )
+
+
+def _called_name(table: Table, kind: str, used: set[str]) -> Guess | None:
+    """Take a column that says that it is the name, whatever it holds; else the one called so that tells rows apart."""
+    left = [header for header in table.headers if header not in used]
+    for header in left:
+        if _by_words(header, kind).get("nom", (0.0, ""))[0] == EXACT:
+            return Guess("nom", header, _TRUSTED, "en-tête connu, cases inattendues")
+    alike = [one for one in left if reduce(one).split(" ")[0] in _NAMING and not personal_header(one)]
+    if not alike:
+        return None
+    columns: dict[str, pd.Series[str]] = {header: table.cells[header] for header in alike}
+    best = max(columns, key=lambda header: (fit(columns[header], "name") > TAKEN, columns[header].nunique()))
+    return Guess("nom", best, _TRUSTED, "en-tête qui commence comme un nom")
 
 
 def _by_words(header: str, kind: str) -> dict[str, tuple[float, str]]:

@@ -118,6 +118,12 @@ def test_a_column_called_the_name_is_the_name_whatever_it_holds():
     assert guessed("nom", ["12", "13"], "tiers_lieux")["nom"].score < TAKEN
 
 
+def test_of_columns_called_like_a_name_the_one_that_tells_rows_apart_is_taken():
+    cells = [["Lille", "Lille"], ["Le Lab", "La Bouée"], ["Anne", "Luc"]]
+    table = Table.of(["lib_geo", "lib_territoire", "nom_referent"], cells, [2, 3], "CSV")
+    assert {one.field: one.header for one in recognise(table, "tiers_lieux")} == {"nom": "lib_territoire"}
+
+
 def test_an_empty_column_gives_way_to_a_full_one():
     table = Table.of(["nom", "Ville", "Commune"], [["A"], [""], ["Lille"]], [2], "CSV")
     assert {one.field: one.header for one in recognise(table, "tiers_lieux")}["commune"] == "Commune"

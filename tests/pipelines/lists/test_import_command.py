@@ -62,6 +62,7 @@ def test_the_projects_of_paris_come_in(run, paris, tmp_path):
     assert code == (3 if nameless.any() else 0)
     assert lines.loc[nameless, "outcome"].eq("to_check").all()
     assert lines.loc[~nameless, "outcome"].eq("imported").all()
+    assert lines.loc[lines["adresse_projet_gagnant"].ne(""), "reason"].str.contains("adresse non cherchée").all()
     assert "1\u202f341 ligne(s) lue(s)" in out
 
 
@@ -113,6 +114,18 @@ def test_a_mapping_corrected_by_hand_is_used_the_next_time(run, tmp_path):
     )
     run(path, "--as", "tiers_lieux", "--offline")
     assert read_imported(tmp_path / "local", "lieux")["nom"].tolist() == ["Alpha"]
+
+
+def test_a_column_that_is_not_recognised_is_told(run, tmp_path):
+    path = lines(tmp_path / "lieux.csv", "machin,commune", "Alpha,Lille")
+    code, _, err = run(path, "--as", "tiers_lieux", "--offline")
+    assert code == 1
+    assert "--column nom=EN-TÊTE" in err
+    assert run(path, "--as", "tiers_lieux", "--offline", "--column", "nom=machin")[0] == 0
+    assert read_imported(tmp_path / "local", "lieux")["nom"].tolist() == ["Alpha"]
+    assert run(path, "--as", "tiers_lieux", "--offline")[0] == 0  # it is remembered
+    code, _, err = run(path, "--as", "tiers_lieux", "--offline", "--column", "nimporte=machin")
+    assert (code, "Champ(s) inconnu(s)" in err) == (1, True)
 
 
 @pytest.mark.parametrize("words", [["x.csv"], ["--as", "tiers_lieux"], ["--remove"]])

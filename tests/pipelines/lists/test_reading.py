@@ -10,13 +10,16 @@ from citeoscope.errors import ListError
 from pipelines.lists.limits import FILE_BYTES, ROWS
 from pipelines.lists.preview import preview
 from pipelines.lists.read import read_bytes
+from pipelines.lists.recognise import require_name
 
 HEAD = "nom;adresse;commune\n"
 TABLE = HEAD + "Café à côté;12 rue de l’Église;Épinal\nL’Œuvre;Forêt;Golbey\n"
 
 
 def read(data, kind="tiers_lieux"):
-    return preview(data, kind).table
+    seen = preview(data, kind)
+    require_name(seen.mapping, seen.guesses, seen.table)
+    return seen.table
 
 
 def workbook(write, **options):
