@@ -27,6 +27,7 @@ bench: $(VENV)/.test
 	$(PY) tests/browser/chromium.py
 	$(PY) -m benchmarks
 	$(PY) -m benchmarks.lists
+	$(PY) -m benchmarks.coverage
 ifdef MIRROR
 	$(PY) -m benchmarks.ingestion $(MIRROR)
 else

@@ -110,6 +110,8 @@ class Stations:
         )
         if self.approximate:
             told += f" {format_number(self.approximate)} sont placés à la commune : leur distance n’est pas sûre."
+        if self.unknown:
+            told += f" Sans position ou sans commune connue, donc comptés nulle part : {format_number(self.unknown)}."
         return told
 
     @property
@@ -179,17 +181,22 @@ def stations(atlas: Atlas, places: Places, metres: float = 500, territory: str |
     UnknownTerritoryError
         Nothing is declared by that name.
     CoverageError
-        The distance is impossible.
+        The distance is impossible, or the territory has no station in the dataset.
     """
     radius_of(kilometres=metres / _KILOMETRE)
     perimeter = atlas.perimeter(territory)
     stops = published(atlas, STATIONS, "gare ou station")
+    here = stops.frame["commune_code"].isin(perimeter.codes)
+    if not here.any():
+        raise CoverageError(
+            f"Aucune gare connue pour {perimeter.name} : la source couvre {stops.scope_label}. "
+            "Choisissez un territoire qui en a."
+        )
     own = places.frame["commune_code"].isin(perimeter.codes)
     rail = stops.frame["kind"].isin(RAIL).to_numpy()
     nearest_place = _nearest(stops, places)
     nearest_stop = _nearest(places, stops)
     rail_chords, _ = KDTree(stops.metres[rail]).query(places.metres)
-    here = stops.frame["commune_code"].isin(perimeter.codes)
     unknown = places.without_position + int((places.frame["commune_code"] == "").sum())
     return Stations(
         perimeter=perimeter,

@@ -50,7 +50,7 @@ def test_the_question_of_the_region_is_answered_with_sources_and_years(embedded,
         "344 tiers-lieux recensés en Île-de-France, dont 281 à moins de 500 m d’une gare ou d’une station, métro et "
         "tramway compris (sources : CGET (aujourd’hui ANCT), Mission Coworking, Tiers-lieux recensés en 2018–2019, "
         "2018–2019 ; Île-de-France Mobilités, Gares et stations d’Île-de-France, 2025). 16 sont placés à la commune : "
-        "leur distance n’est pas sûre."
+        "leur distance n’est pas sûre. Sans position ou sans commune connue, donc comptés nulle part : 3."
     )
     assert plainly(found.text_without) == ("680 gares et stations sur 942 n’ont aucun tiers-lieu à moins de 500 m.")
     assert plainly(found.against()) == (
@@ -102,3 +102,8 @@ def test_no_place_at_all_leaves_every_station_without(embedded, census):
 def test_an_impossible_distance_is_refused(embedded, census, metres):
     with pytest.raises(CoverageError, match="Distance impossible"):
         stations(embedded, census, metres)
+
+
+def test_a_territory_without_stations_is_refused(embedded, census):
+    with pytest.raises(CoverageError, match="Aucune gare connue pour Mirecourt : la source couvre Île-de-France"):
+        stations(embedded, census, territory="commune:88304")
