@@ -17,6 +17,8 @@ _OPERATIONS: Final[dict[type[ast.operator], Callable[[object, object], object]]]
     ast.Div: operator.truediv,
 }
 _LONGEST: Final = 500
+_LARGEST: Final = 1e15
+"""Beyond it a float no longer tells one unit from the next."""
 
 
 def names_of(formula: str) -> tuple[str, ...]:
@@ -84,9 +86,13 @@ def _walk(node: ast.expr, formula: str, named: Callable[[str], object]) -> objec
         case ast.Name():
             return named(node.id)
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            if abs(number) > _LARGEST:
+                raise ValueError(f"un nombre de la formule « {formula} » est trop grand")
             return float(number)
         case ast.BinOp() if type(node.op) in _OPERATIONS:
             left, right = _walk(node.left, formula, named), _walk(node.right, formula, named)
+            if isinstance(node.op, ast.Div) and isinstance(right, float) and right == 0:
+                raise ValueError(f"la formule « {formula} » divise par zéro")
             return None if left is None or right is None else _OPERATIONS[type(node.op)](left, right)
         case ast.UnaryOp(op=ast.USub()):
             inner = _walk(node.operand, formula, named)
