@@ -89,7 +89,7 @@ def locate(
     Located
     """
     given = np.isfinite(latitude) & np.isfinite(longitude)
-    nowhere = given & (latitude == 0) & (longitude == 0)
+    nowhere = given & ((latitude == 0) | (longitude == 0))  # a zero stands for nothing, even on the meridian
     usable = given & ~nowhere
     rows = np.flatnonzero(usable)[:: max(1, int(usable.sum()) // _SAMPLE)]
     fits = _fits(latitude[rows], longitude[rows], (system,) if system else tuple(NAMES))

@@ -148,6 +148,7 @@ GIVEN = ["nom", "latitude", "longitude", "code_insee"]
         ("48,3017", "6,1334", "coordinates", "imported", ""),
         ("6.1334", "48.3017", "coordinates", "imported", "étaient inversées"),
         ("0", "0", "commune", "to_check", "« 0 ; 0 » écartées : nulle part en France"),
+        ("0", "48.85", "commune", "to_check", "« 0 ; 48.85 » écartées"),
         ("48.3017", "", "commune", "to_check", "illisibles ou incomplètes"),
         ("480.17", "6.1334", "commune", "to_check", "nulle part en France"),
         (
