@@ -185,3 +185,35 @@ def test_a_file_too_big_is_refused_before_it_is_read(tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path, name):
     with pytest.raises(ListError, match=r"introuvable|dossier"):
         read_bytes(tmp_path / name)
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Lieux">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods(*rows):
+    cell = '<table:table-cell office:value-type="{kind}"{value}><text:p>{text}</text:p></table:table-cell>'
+    lines = []
+    for row in rows:
+        cells = [
+            cell.format(kind="float", value=f' office:value="{one}"', text=one)
+            if isinstance(one, float)
+            else cell.format(kind="string", value="", text=one)
+            for one in row
+        ]
+        lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", ODS.format(rows="".join(lines)))
+    return out.getvalue()
+
+
+def test_an_ods_is_read_and_its_numbers_stay_as_written():
+    table = read(ods(["nom", "code_insee", "lat"], ["Café à côté", 1001.0, 46.1534]))
+    assert table.form == "ODS"
+    assert table.cells.iloc[0].tolist() == ["Café à côté", "1001", "46.1534"]
