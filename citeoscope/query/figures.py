@@ -100,7 +100,10 @@ class Figures:
     def twice(self, before: Indicator, after: Indicator, perimeter: Perimeter) -> pd.Series:
         """Compute two vintages of an indicator for one perimeter, on the communes that have a value in both."""
         groups = _whole(perimeter)
-        return evaluate_twice(after.rule, self.quantities(before), self.quantities(after), groups).iloc[0]
+        row = evaluate_twice(after.rule, self.quantities(before), self.quantities(after), groups).iloc[0]
+        if any(self._computed(one, groups, None)["small_cell"].iloc[0] for one in (before, after) if one.cells):
+            return pd.Series({**row, "before": np.nan, "after": np.nan, "status": str(Status.SECRET)})
+        return row
 
     def own(self, indicator: Indicator, perimeter: Perimeter) -> pd.Series:
         """Return the status of each commune's own figure; that of their common one where a perimeter holds them all."""

@@ -133,3 +133,23 @@ def test_another_indicator_or_a_commune_that_is_shown_is_told(embedded, village)
     assert statuses == [Status.OK] * 3
     statuses = [one.status for one in tell(embedded, ["etablissements"], territories[:2]).answers]
     assert statuses == [Status.OK] * 2
+
+
+@pytest.mark.parametrize("indicator", ["etablissements", "emplois_salaries"])
+def test_a_change_does_not_tell_what_the_figure_hides(embedded, village, indicator):
+    told = embedded.change(indicator, f"commune:{village}", "2017", "2022")
+    assert told.status is Status.SECRET
+    assert told.before is None
+    assert told.after is None
+    assert told.difference is None
+    assert "secret statistique" in told.reason
+    assert embedded.change(indicator, "departement:88", "2017", "2022").status is Status.OK
+
+
+def test_no_change_is_told_of_a_commune_hidden_at_either_date(embedded):
+    declared = embedded.indicator("emplois_salaries")
+    hidden = embedded.figures.hidden(declared) | embedded.figures.hidden(declared.at("2017"))
+    asked = sorted(hidden)[::40]
+    assert len(asked) > 50
+    for code in asked:
+        assert embedded.change("emplois_salaries", f"commune:{code}", "2017", "2022").after is None, code
