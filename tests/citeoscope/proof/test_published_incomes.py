@@ -10,7 +10,7 @@ import pytest
 
 from citeoscope.query.status import Status
 
-# Their communes are not those of 2025: what one gains another loses.
+# Pairs read in the figures: the published row has other communes than those of 2025, what one lost the other gained.
 RECOMPOSED = {
     "200023620": "243100781",
     "200066603": "241927243",
@@ -23,7 +23,8 @@ RECOMPOSED = {
     "245901152": "200042190",
     "246600415": "200027183",
 }
-# People taxed at an address in their hidden villages are more than the inhabitants, by a quarter at most.
+# More people are taxed in their hidden villages than the census counts inhabitants, by a quarter at most; why is not
+# published.
 CROWDED = {"200023075", "200067643", "244500211", "245500327"}
 
 

@@ -1,6 +1,6 @@
 """Totals that the publishers' files give above the commune, against our own sums of communes.
 
-`published_totals.csv` holds 140 rows of five levels, as read; `published_totals.toml` says where. A difference is
+`published_totals.csv` holds 136 rows of five levels, as read; `published_totals.toml` says where. A difference is
 explained commune by commune and bounded by what explains it: no tolerance hides one.
 """
 
