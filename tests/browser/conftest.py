@@ -3,7 +3,11 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from serving import free_port, start, wait_until_healthy
+
+# Two cores that run the whole suite are slower than a person is: a promise is not kept sooner by waiting less.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

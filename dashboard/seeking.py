@@ -1,0 +1,142 @@
+"""The page «Tiers-lieux» as one frozen value that round-trips to its address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from citeoscope.atlas import Atlas
+from citeoscope.errors import CiteoscopeError
+from citeoscope.view import DEFAULT
+from dashboard.listing import territory_of
+
+RADII: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
+"""Distances offered, in kilometres."""
+CANDIDATES: Final = {
+    "stations": "Gares et stations",
+    "communes": "Communes",
+    "france_services": "Espaces France services",
+}
+MOST_SITES: Final = 20
+_LONGEST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    """What is on the screen.
+
+    Attributes
+    ----------
+    territoire
+        Perimeter expression, the same as on the map.
+    lieu
+        Id of the place whose card is open, or empty.
+    cherche
+        Words that the name or the commune of the listed places hold.
+    type, source
+        Type of place and list it comes from; empty for all.
+    gare
+        Whether only places within 500 m of a station are listed.
+    depuis
+        Year since which they were checked; 0 for all.
+    rayon
+        Distance of the coverage, in kilometres.
+    sites
+        How many new places to look for; 0 for none.
+    candidats
+        Key of `CANDIDATES`.
+    """
+
+    territoire: str = DEFAULT.territoire
+    lieu: str = ""
+    cherche: str = ""
+    type: str = ""
+    source: str = ""
+    gare: bool = False
+    depuis: int = 0
+    rayon: float = 5.0
+    sites: int = 0
+    candidats: str = "communes"
+
+    def params(self) -> dict[str, str]:
+        """Return the URL parameters; optional ones only when they differ from the default."""
+        told = {
+            "lieu": self.lieu,
+            "cherche": self.cherche,
+            "type": self.type,
+            "source": self.source,
+            "gare": "oui" if self.gare else "",
+            "depuis": str(self.depuis) if self.depuis else "",
+            "rayon": f"{self.rayon:g}" if self.rayon != PLAIN.rayon else "",
+            "sites": str(self.sites) if self.sites else "",
+            "candidats": self.candidats if self.candidats != PLAIN.candidats else "",
+        }
+        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text}
+
+    @property
+    def query(self) -> str:
+        """The parameters as a query string, without the question mark."""
+        return urlencode(self.params(), safe=":,")
+
+
+PLAIN: Final = Seeking()
+
+
+def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tuple[str, ...]]:
+    """Read what is sought from URL parameters.
+
+    Parameters
+    ----------
+    params
+        From the address; any part may be absent, unknown or hostile.
+    data
+        What exists.
+
+    Returns
+    -------
+    tuple[Seeking, tuple[str, ...]]
+        With the default for each part that could not be read, and one French message per such part.
+    """
+    problems: list[str] = []
+    territory = PLAIN.territoire
+    try:
+        territory = territory_of(params, data, PLAIN.territoire)
+    except CiteoscopeError as error:
+        problems.append(f"{error} L’affichage par défaut le remplace.")
+    radius, sites = _radius(params.get("rayon", ""), problems), _sites(params.get("sites", ""), problems)
+    wanted = params.get("candidats", "") or PLAIN.candidats
+    if wanted not in CANDIDATES:
+        problems.append(f"Candidats inconnus. Choisissez parmi : {', '.join(CANDIDATES)}.")
+        wanted = PLAIN.candidats
+    since = params.get("depuis", "")
+    return Seeking(
+        territoire=territory,
+        lieu=params.get("lieu", "")[:_LONGEST],
+        cherche=params.get("cherche", "")[:_LONGEST].strip(),
+        type=params.get("type", "")[:_LONGEST],
+        source=params.get("source", "")[:_LONGEST],
+        gare=params.get("gare") == "oui",
+        depuis=int(since) if since.isdecimal() and len(since) == len("2026") else 0,
+        rayon=radius,
+        sites=sites,
+        candidats=wanted,
+    ), tuple(problems)
+
+
+def _radius(text: str, problems: list[str]) -> float:
+    if not text:
+        return PLAIN.rayon
+    known = {f"{radius:g}": radius for radius in RADII}
+    if text not in known:
+        problems.append(f"Distance inconnue. Choisissez parmi : {', '.join(known)} km.")
+        return PLAIN.rayon
+    return known[text]
+
+
+def _sites(text: str, problems: list[str]) -> int:
+    if not text:
+        return PLAIN.sites
+    if not text.isdecimal() or int(text) > MOST_SITES:
+        problems.append(f"Nombre de lieux à ouvrir impossible. Choisissez de 0 à {MOST_SITES}.")
+        return PLAIN.sites
+    return int(text)
