@@ -10,7 +10,7 @@ import pandas as pd
 from citeoscope.catalogue.derived import datasets_of
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.catalogue.load import catalogue
-from citeoscope.errors import CatalogueError, UnknownIndicatorError
+from citeoscope.errors import CatalogueError, UnknownIndicatorError, UnknownVintageError
 from citeoscope.freshness import staleness
 from citeoscope.query.answer import Answer, SourceNote, answer_of
 from citeoscope.query.change import Change, change_of
@@ -231,6 +231,10 @@ class Atlas:
             Nothing is declared by that name.
         """
         declared, perimeter = self.indicator(indicator), self.perimeter(territory)
+        if len(declared.vintages) == 1:
+            raise UnknownVintageError(
+                f"« {declared.label} » n’a qu’un millésime, {declared.vintage} : pas d’évolution."
+            )
         before, after = declared.at(first), declared.at(last)
         return change_of(before, after, perimeter.expression, self.figures.twice(before, after, perimeter))
 

@@ -230,3 +230,19 @@ def test_a_profile_that_names_an_unknown_indicator_is_refused(tmp_path):
     assert "a.toml : indicateur inconnu : « bonheur »" in str(caught.value)
     assert "score : clé inconnue" in str(caught.value)
     assert "dimensions : clé manquante" in str(caught.value)
+
+
+def test_hidden_communes_whose_total_can_be_had_in_one_way_only_are_not_given_away(embedded):
+    """Three hidden communes that hold three establishments have one each: their common total says so."""
+    units = embedded.read("emploi_flores").set_index("code")["establishments_2022"]
+    alone = [code for code in units.index[units == 1] if code in embedded.geography.communes.index][:3]
+    answer = embedded.aggregate("etablissements", "commune:92050+" + "+".join(f"commune:{code}" for code in alone))
+    assert answer.status is Status.SECRET
+    mixed = [*alone, next(code for code in units.index[units == 2] if code in embedded.geography.communes.index)]
+    told = embedded.aggregate("etablissements", "commune:92050+" + "+".join(f"commune:{code}" for code in mixed))
+    assert told.value == units["92050"] + 5
+
+
+def test_an_indicator_of_one_vintage_has_no_change_and_says_so(embedded):
+    with pytest.raises(UnknownVintageError, match="n’a qu’un millésime, 2023"):
+        embedded.change("solde_naturel", "france", "2023", "2023")

@@ -127,7 +127,9 @@ def _without_small_cells(source, entry, value, members, out):
     units = source.column(entry["cells"]["units"]).value[members["place"]]
     hidden = (units > 0) & (units < smallest)
     held = pd.Series(np.where(hidden, units, 0.0)).groupby(members["group"]).sum()
-    small = (held > 0) & (held < smallest)
+    many = pd.Series(hidden.astype(float)).groupby(members["group"]).sum()
+    # As many units as communes, or the most they can have: each of them is then known.
+    small = (held > 0) & ((held < smallest) | (held == many) | (held == many * (smallest - 1)))
     shown = pd.Series(np.where(hidden, 0.0, value.value[members["place"]])).groupby(members["group"]).sum()
     bound = out["bound"].mask(small & (out["status"] == OK), shown) if entry["rule"]["name"] == "sum" else np.nan
     return out.assign(status=out["status"].mask(small, SECRET), bound=bound)
