@@ -68,7 +68,8 @@ def test_a_count_is_exactly_the_published_one_at_every_level(embedded, name):
             # Zero that was not published: nowhere else than in Mayotte.
             assert territory == "departement:976", territory
             assert row[name] == 0
-    assert found >= 125
+    # Some départements are secret where their hidden communes can be told apart.
+    assert found >= 110
 
 
 @pytest.mark.parametrize("name", ["logements", "maisons", "logements_vacants", "proprietaires", "gaz"])
