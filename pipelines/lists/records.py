@@ -103,7 +103,7 @@ def _points(geometries: Sequence[Any]) -> tuple[list[tuple[str, str] | None], in
             shape = shapely.from_geojson(json.dumps(_numbers(one)))
             point = shape.representative_point()
             out.append((repr(point.x), repr(point.y)) if not point.is_empty else None)
-            spread += 1
+            spread += not point.is_empty
         except (shapely.errors.GEOSException, ValueError, TypeError):
             out.append(None)
     return out, spread

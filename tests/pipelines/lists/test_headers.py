@@ -120,7 +120,7 @@ def test_a_column_called_the_name_is_the_name_whatever_it_holds():
 
 def test_of_columns_called_like_a_name_the_one_that_tells_rows_apart_is_taken():
     cells = [["Lille", "Lille"], ["Le Lab", "La Bouée"], ["Anne", "Luc"]]
-    table = Table.of(["lib_geo", "lib_territoire", "nom_referent"], cells, [2, 3], "CSV")
+    table = Table.of(["lib_zone", "lib_territoire", "nom_referent"], cells, [2, 3], "CSV")
     assert {one.field: one.header for one in recognise(table, "tiers_lieux")} == {"nom": "lib_territoire"}
 
 

@@ -217,3 +217,14 @@ def test_an_ods_is_read_and_its_numbers_stay_as_written():
     table = read(ods(["nom", "code_insee", "lat"], ["Café à côté", 1001.0, 46.1534]))
     assert table.form == "ODS"
     assert table.cells.iloc[0].tolist() == ["Café à côté", "1001", "46.1534"]
+
+
+def test_an_object_without_geometry_is_not_said_to_have_a_surface():
+    empty = (
+        '{"type": "Feature", "properties": {"nom": "A"}, "geometry": {"type": "GeometryCollection", "geometries": []}}'
+    )
+    square = '{"type": "Polygon", "coordinates": [[[6, 48], [6.1, 48], [6.1, 48.1], [6, 48]]]}'
+    whole = f'{{"type": "Feature", "properties": {{"nom": "B"}}, "geometry": {square}}}'
+    table = read(f'{{"type": "FeatureCollection", "features": [{empty}, {whole}]}}'.encode())
+    assert table.remarks == ("1 objet(s) ne sont pas des points : un point de leur surface est pris.",)
+    assert table.cells["latitude (géométrie)"].eq("").tolist() == [True, False]
