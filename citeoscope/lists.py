@@ -107,8 +107,15 @@ def read_imported(folder: Path, name: str) -> pd.DataFrame:
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise StoreError(f"Liste illisible : {path} ({error}). Importez-la de nouveau.") from error
     measures = [column for column in ("latitude", "longitude", "score") if column in frame]
-    for column in frame.columns.difference(measures):
-        guarded = frame[column].str.contains(_GUARDED, regex=True)  # an apostrophe was put before a formula
+    told = unguarded(frame)
+    return told.assign(**{column: pd.to_numeric(frame[column]).astype("float64") for column in measures})
+
+
+def unguarded(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return cells as they were imported: without the apostrophe that was put before a formula to write them."""
+    out = cells.copy()
+    for column in out.columns:
+        guarded = out[column].str.contains(_GUARDED, regex=True)
         if guarded.any():
-            frame[column] = frame[column].where(~guarded, frame[column].str.slice(1))
-    return frame.assign(**{column: pd.to_numeric(frame[column]).astype("float64") for column in measures})
+            out[column] = out[column].where(~guarded, out[column].str.slice(1))
+    return out

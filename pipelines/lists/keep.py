@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from citeoscope.errors import ListError, StoreError
-from citeoscope.lists import FOLDER, Record, read_record
+from citeoscope.lists import FOLDER, Record, read_record, unguarded
 from pipelines.lists import mapping as correspondence
 from pipelines.lists.mapping import Mapping, to_toml
 from pipelines.lists.report import Changes
@@ -59,7 +59,9 @@ def rows_of(folder: Path, record: Record | None) -> pd.DataFrame | None:
     if record is None:
         return None
     try:
-        return pd.read_csv(folder / FOLDER / record.rows, dtype="str", keep_default_na=False, encoding="utf-8")
+        return unguarded(
+            pd.read_csv(folder / FOLDER / record.rows, dtype="str", keep_default_na=False, encoding="utf-8")
+        )
     except (OSError, ValueError):
         return None  # the record says that a list is there: writing it again repairs it
 

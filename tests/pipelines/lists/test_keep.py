@@ -180,3 +180,11 @@ def whole(folder):
         except StoreError:
             continue
     raise AssertionError("jamais lisible")
+
+
+def test_a_name_that_starts_a_formula_is_the_same_when_imported_again(bring):
+    hostile = b"Nom;Commune\n=1+1 Coworking;Mirecourt\n'=2;Nanterre\n"
+    bring(hostile)
+    again = bring(hostile)
+    assert not again.changes.any
+    assert again.changes.same == 2
