@@ -8,6 +8,7 @@ import geopandas as gpd
 
 from pipelines.notes import defect, lines, noted
 from pipelines.reading import numbers, read_csv
+from pipelines.websites import NOT_A_SITE, websites
 
 COLUMNS: Final = {
     "ID_UNIQUE": "id",
@@ -39,13 +40,13 @@ def places(paths: Sequence[Path], columns: Mapping[str, str], optional: Mapping[
     rows = read_csv(paths, {**COLUMNS, **columns}, sep=";", optional=optional)
     rows = numbers(rows, ["lat", "lon"])
     nameless, twice = rows["name"].isna(), rows["id"].isna() | rows["id"].duplicated()
-    mail = rows["website"].astype("string").str.contains("@", na=False)
+    site, unread = websites(rows["website"])
     kept = rows[~nameless & ~twice]
     points = gpd.points_from_xy(kept["lon"], kept["lat"], crs="EPSG:4326")
     position = gpd.GeoSeries(points, index=kept.index).where(kept["lat"].notna() & kept["lon"].notna())
     frame = kept.drop(columns=["lat", "lon", "lat_status", "lon_status"], errors="ignore").assign(
         category="tiers-lieu",
-        website=kept["website"].mask(mail),
+        website=site[kept.index],
         precision=position.notna().map({True: "address", False: "none"}),
     )
     return noted(
@@ -62,9 +63,9 @@ def places(paths: Sequence[Path], columns: Mapping[str, str], optional: Mapping[
             ),
             defect(
                 "donnée_personnelle",
-                "Adresse électronique à la place d’un site : effacée.",
+                NOT_A_SITE,
                 column="website",
-                count=int(mail.sum()),
+                count=int(unread.sum()),
             ),
         ],
     )

@@ -19,9 +19,11 @@ NATIONAL: Final = {
     "mediation_numerique": "",
     "fabriques_de_territoire": "Fabrique de territoire",
     "manufactures_de_proximite": "Manufacture de proximité",
-    "osm_coworking": "",
 }
-"""Lists of the store that hold tiers-lieux, newest first, and the label that being in one of them gives."""
+"""Lists of the store that hold tiers-lieux, newest first, and the label that being in one of them gives.
+
+OpenStreetMap's is not among them: its licence (ODbL) would hold for whatever it is brought together with.
+"""
 LOCAL: Final = "tiers_lieux"
 WRITTEN_HERE: Final = "Listes locales"
 UNTOLD: Final = "licence à demander à qui tient la liste"
@@ -78,11 +80,11 @@ def listed(atlas: Atlas, folder: Path) -> pd.DataFrame:
     frames = [
         _national(atlas, dataset, label) for dataset, label in NATIONAL.items() if dataset in atlas.store.datasets
     ]
-    frames.append(_in_schema(read_list(folder, LOCAL), LOCAL, WRITTEN_HERE, ""))
+    frames.append(_in_schema(read_list(folder, LOCAL), LOCAL, WRITTEN_HERE))
     for name, record in imported_lists(folder).items():
         if record.kind == LOCAL:
             said = f"Liste importée « {name} » ({record.file})"
-            frames.append(_in_schema(read_imported(folder, name), f"listes/{name}", said, record.imported_at[:10]))
+            frames.append(_in_schema(read_imported(folder, name), f"listes/{name}", said))
     whole = pd.concat(frames, ignore_index=True)
     return _with_communes(atlas, whole)
 
@@ -114,9 +116,8 @@ def _national(atlas: Atlas, dataset: str, label: str) -> pd.DataFrame:
     ).reindex(columns=list(COLUMNS))
 
 
-def _in_schema(rows: pd.DataFrame, name: str, source: str, since: str) -> pd.DataFrame:
-    """Read a local list; its rows may say themselves when they were checked."""
-    told = _text(rows, "date_maj")
+def _in_schema(rows: pd.DataFrame, name: str, source: str) -> pd.DataFrame:
+    """Read a local list; its rows say themselves when they were checked: importing one checks nothing."""
     precision = _text(rows, "precision")
     return pd.DataFrame(
         {
@@ -132,13 +133,13 @@ def _in_schema(rows: pd.DataFrame, name: str, source: str, since: str) -> pd.Dat
             "longitude": _degrees(rows, "longitude"),
             "precision": precision.where(precision != "", "none"),
             "pivot": _text(rows, "pivot"),
-            "site_web": _text(rows, "site_web", "source_url"),
+            "site_web": _text(rows, "site_web"),
             "presentation": _text(rows, "presentation_resume", "description"),
             "dataset": name,
             "source": source,
             "licence": UNTOLD,
             "licence_url": "",
-            "date_maj": told.where(told != "", since),
+            "date_maj": _text(rows, "date_maj"),
         }
     ).reindex(columns=list(COLUMNS))
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipelines.notes import defect, noted
 from pipelines.reading import read_csv
+from pipelines.websites import NOT_A_SITE, websites
 
 _COLUMNS = {
     "ID": "id",
@@ -28,7 +29,7 @@ _CATEGORIES = {"Tiers lieux à dominante coworking": "coworking", "Tiers lieux �
 def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     """Read the places; the geocoder's score gives the precision of each point."""
     frame = read_csv(paths, _COLUMNS)
-    mail = frame["website"].str.contains("@", na=False)
+    site, unread = websites(frame["website"])
     score = pd.to_numeric(frame["precision_score"], errors="coerce")
     odd = score > 1
     score = score.mask(odd)
@@ -38,7 +39,7 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
     frame = frame.assign(
         category=frame["category"].map(_CATEGORIES).fillna("non précisé"),
         commune_name=frame["commune_name"].fillna(frame["commune_asked"]),
-        website=frame["website"].mask(mail),
+        website=site,
         precision_score=score,
         precision=precision.where(score.notna(), "street"),
     ).drop(columns=["lat", "lon", "commune_asked"])
@@ -48,9 +49,9 @@ def parse(paths: Sequence[Path]) -> gpd.GeoDataFrame:
         defects=[
             defect(
                 "donnée_personnelle",
-                "Adresse électronique à la place d’un site : effacée.",
+                NOT_A_SITE,
                 column="website",
-                count=int(mail.sum()),
+                count=int(unread.sum()),
             ),
             defect(
                 "note_hors_échelle",
