@@ -80,7 +80,7 @@ def _colouring(data: Atlas, view: View) -> Colouring:
     values = data.values(declared.id, perimeter, level, declared.vintage)
     drawn = [
         (asset, assets.outlines_url(asset, level, key))
-        for key in _asset_keys(data, perimeter.codes, level)
+        for key in asset_keys(data, perimeter.codes, level)
         for asset in [assets.outline_asset(data, level, key)]
     ]
     codes = [code for asset, _ in drawn for code in asset.codes]
@@ -90,7 +90,7 @@ def _colouring(data: Atlas, view: View) -> Colouring:
         breaks, said = _breaks(data, view, values["value"])
         portrayal = areas(codes, values, breaks, unit=declared.unit)
         portrayal = replace(portrayal, remark=" ".join(filter(None, (said, portrayal.remark))))
-    return Colouring(tuple(drawn), portrayal, _bounds(data, perimeter, level))
+    return Colouring(tuple(drawn), portrayal, bounds_of(data, perimeter, level))
 
 
 def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Breaks, str]:
@@ -126,13 +126,14 @@ def _scale(data: Atlas, view: View) -> DiscScale | None:
     return disc_scale(every, data.indicator(view.indicateur).decimals)
 
 
-def _asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
+def asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
+    """Return the keys of the outlines that hold communes: their regions, or all of France above the commune."""
     if level is not Level.COMMUNE:
         return [assets.ANY_REGION]
     return sorted(data.geography.communes.loc[list(codes), "region"].unique())
 
 
-def _bounds(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
+def bounds_of(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
     """Return what the map opens on: the territories, or their region when none of them has an outline."""
     outlines = data.outlines(level).reindex(data.territories(perimeter, level)).dropna()
     if outlines.empty:

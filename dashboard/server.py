@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
-from dashboard import api, assets, downloads
+from dashboard import api, assets, downloads, found
 
 STYLES: Final = (b"carte.css", b"citeoscope.css", b"donnees.css")
 
@@ -36,6 +36,8 @@ def routes() -> list[Route]:
         Route("/api/v1/points/{version}/{layer}.json", assets.points),
         Route("/api/v1/territoires.json", api.territories),
         Route("/api/v1/indicateurs.json", api.indicators),
+        Route("/api/v1/lieux/{version}/{what}.json", found.points),
+        Route("/api/v1/lieux.{suffix}", found.file),
         Route("/api/v1/valeurs.json", api.values_json),
         Route("/api/v1/valeurs.csv", api.values_csv),
         Route("/api/v1/catalogue.jsonld", downloads.catalogue),

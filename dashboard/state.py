@@ -8,6 +8,7 @@ import streamlit as st
 from citeoscope.atlas import Atlas
 from citeoscope.view import View, parse_view
 from dashboard.listing import Listing, parse_listing
+from dashboard.seeking import Seeking, parse_seeking
 
 
 def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
@@ -20,7 +21,12 @@ def current_listing(atlas: Atlas) -> tuple[Listing, tuple[str, ...]]:
     return parse_listing(st.query_params.to_dict(), atlas)
 
 
-def propose(view: View | Listing, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
+def current_seeking(atlas: Atlas) -> tuple[Seeking, tuple[str, ...]]:
+    """Return what the address asks for among places, and what could not be read of it."""
+    return parse_seeking(st.query_params.to_dict(), atlas)
+
+
+def propose(view: View | Listing | Seeking, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
     """Write a changed view to the address; the page is then drawn from it.
 
     Parameters

@@ -1,0 +1,83 @@
+"""The texts of the page «Tiers-lieux» on who lives near one and where to open, as HTML: everything is escaped. Pure."""
+
+from html import escape
+from typing import Final
+
+from citeoscope.coverage import AIM, Plan, Reach, Stations
+from citeoscope.numbers import format_number, format_value
+
+MOST_COMMUNES: Final = 30
+
+
+def stations(seen: Stations) -> str:
+    """Return how many places the census has near a station, and how far that is from what the region aimed at."""
+    said = [seen.text, seen.text_without]
+    if seen.perimeter.expression == AIM.perimeter:
+        said.append(seen.against())
+    paragraphs = "".join(f"<p>{escape(one)}</p>" for one in said)
+    return f'<section class="jeu"><h2>Près des gares</h2>{paragraphs}</section>'
+
+
+def reach(told: Reach | str) -> str:
+    """Return who lives near a place, how it was computed, and the communes where nobody does."""
+    if isinstance(told, str):
+        return _message(told)
+    without = told.without
+    rows: list[tuple[str, ...]] = [
+        (
+            _head(one["name"]),
+            _figure(format_number(one["population"])),
+            f"<td>{escape(one['nearest'])}</td>",
+            _figure(format_value(one["distance_m"] / 1000, "km", 1)),
+        )
+        for one in without.head(MOST_COMMUNES).to_dict("records")
+    ]
+    table = _table(("Commune", "Habitants", "Lieu le plus proche", "Distance"), rows)
+    count = f"{format_number(len(without))} communes où personne n’est à cette distance"
+    listed = f"<details><summary>{count}</summary>{table}</details>" if rows else ""
+    return (
+        f'<section class="jeu"><h2>Qui habite près d’un tiers-lieu</h2><p>{escape(told.text)}</p>{listed}'
+        f"{_method(told.method)}</section>"
+    )
+
+
+def plan(told: Plan | str) -> str:
+    """Return where to open the next places, what each one brings, and how good the choice is."""
+    if isinstance(told, str):
+        return _message(told)
+    rows: list[tuple[str, ...]] = [
+        (
+            _figure(str(one["rank"])),
+            _head(one["name"] if one["name"] == one["commune"] else f"{one['name']} ({one['commune']})"),
+            _figure(format_number(one["gain"])),
+            _figure(format_value(one["share_pct"], "%", 1)),
+        )
+        for one in told.sites.to_dict("records")
+    ]
+    table = _table(("Rang", "Site", "Habitants de plus", "Part couverte"), rows) if rows else ""
+    return (
+        f'<section class="jeu plan"><h2>Où ouvrir les prochains</h2><p>{escape(told.text)}</p>{table}'
+        f"{_method(told.method)}</section>"
+    )
+
+
+def _message(text: str) -> str:
+    return f'<section class="jeu"><p class="message simple" role="status">{escape(text)}</p></section>'
+
+
+def _method(text: str) -> str:
+    return f"<details><summary>Comment c’est calculé</summary><p>{escape(text)}</p></details>"
+
+
+def _head(text: str) -> str:
+    return f"<th scope='row'>{escape(text)}</th>"
+
+
+def _figure(text: str) -> str:
+    return f"<td class='nombre'>{escape(text)}</td>"
+
+
+def _table(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f"<th scope='col'>{escape(title)}</th>" for title in titles)
+    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
+    return f"<div class='cadre haut'><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -1,0 +1,141 @@
+"""Page «Tiers-lieux»: where they are, who says so and since when, who lives near one, where to open the next ones."""
+
+import streamlit as st
+
+from citeoscope.atlas import Atlas, atlas
+from citeoscope.errors import CiteoscopeError
+from citeoscope.settings import settings
+from citeoscope.signals import read_signals
+from dashboard import components, fiches, lieux, nearness, panels, places_map, state
+from dashboard.lieux import Found
+from dashboard.seeking import CANDIDATES, MOST_SITES, RADII, Seeking
+from pipelines.lists.signals import report_change
+
+EVERY: str = ""
+
+
+def render() -> None:
+    """Draw the page for what the address seeks."""
+    try:
+        data = atlas()
+        seeking, problems = state.current_seeking(data)
+        found = lieux.found(data, seeking)
+    except CiteoscopeError as error:
+        st.html(panels.message(str(error), grave=True))
+        return
+    for problem in problems:
+        st.html(panels.message(problem))
+    left, centre, right = st.columns([2.1, 6.4, 3.2], gap="medium")
+    with left:
+        _choices(data, seeking)
+    with centre:
+        st.html(fiches.heading(data.perimeter(seeking.territoire).name, len(found.places), found.everything))
+        places_map.show(data, seeking)
+        st.html(fiches.rows(found.places, seeking))
+    with right:
+        _figures(data, seeking, found)
+
+
+def _choices(data: Atlas, seeking: Seeking) -> None:
+    components.territory_search(
+        data.perimeter(seeking.territoire).name,
+        lambda chosen: state.propose(seeking, territoire=chosen, lieu=""),
+    )
+    types, lists, years = lieux.choices(data, seeking)
+    st.session_state["cherche"] = seeking.cherche
+    st.text_input(
+        "Chercher un lieu",
+        key="cherche",
+        placeholder="nom, commune, type…",
+        on_change=lambda: state.propose(seeking, cherche=st.session_state["cherche"].strip(), lieu=""),
+    )
+    _choice(seeking, "type", {EVERY: "Tous", **{one: one for one in types}}, "Type")
+    _choice(seeking, "source", {EVERY: "Toutes", **lists}, "Liste")
+    if years:
+        since = {0: "Toujours", **{year: f"Depuis {year}" for year in years}}
+        _choice(seeking, "depuis", since, "Vérifié")
+    if lieux.near_stations(data, seeking.territoire) is not None:
+        st.session_state["gare"] = seeking.gare
+        st.toggle(
+            "À moins de 500 m d’une gare",
+            key="gare",
+            on_change=lambda: state.propose(seeking, gare=st.session_state["gare"]),
+        )
+    st.html("<section class='jeu'><h2>Couverture</h2></section>")
+    _choice(seeking, "rayon", {radius: _kilometres(radius) for radius in RADII}, "À moins de")
+    _choice(seeking, "sites", {n: _sites(n) for n in (0, 1, 3, 5, 10, MOST_SITES)}, "Lieux à ouvrir")
+    if seeking.sites:
+        _choice(seeking, "candidats", CANDIDATES, "Où chercher")
+    st.html(fiches.files(seeking))
+
+
+def _kilometres(radius: float) -> str:
+    return "500 m" if radius == 0.5 else f"{radius:g} km"  # noqa: PLR2004 - said as people say it
+
+
+def _sites(count: int) -> str:
+    return "aucun" if not count else f"{count} lieu{'x' if count > 1 else ''}"
+
+
+def _choice(seeking: Seeking, field: str, labels: dict, title: str) -> None:  # type: ignore[type-arg] # keys as the field
+    current = getattr(seeking, field)
+    options = list(dict.fromkeys([*labels, current]))
+    st.session_state[field] = current
+    st.selectbox(
+        title,
+        options,
+        format_func=lambda one: labels.get(one, str(one)),
+        key=field,
+        on_change=lambda: state.propose(seeking, **{field: st.session_state[field]}),
+    )
+
+
+def _figures(data: Atlas, seeking: Seeking, found: Found) -> None:
+    if seeking.lieu:
+        _card(seeking, found)
+        return
+    _, lists, _ = lieux.choices(data, seeking)
+    st.html(fiches.summary(found.places, lists))
+    st.html(nearness.reach(lieux.covered(data, seeking)))
+    if (plan := lieux.planned(data, seeking)) is not None:
+        st.html(nearness.plan(plan))
+    near = lieux.near_stations(data, seeking.territoire)
+    if near is not None:
+        st.html(nearness.stations(near))
+    if not found.places.empty:
+        st.html(fiches.communes(lieux.by_commune(found.places)))
+
+
+def _card(seeking: Seeking, found: Found) -> None:
+    everything = found.merged.places
+    place = everything[everything["id"] == seeking.lieu]
+    if place.empty:
+        st.html(panels.message("Ce lieu n’est plus dans les listes. Cherchez-le par son nom."))
+        return
+    one = place.iloc[0].to_dict()
+    facts = found.merged.facts
+    try:
+        signals = read_signals(settings().local)
+    except CiteoscopeError as error:
+        st.html(panels.message(str(error), grave=True))
+        signals = None
+    waiting = 0 if signals is None else int(signals["lieu"].isin([one["id"], *one["members"]]).sum())
+    st.html(fiches.card(one, facts[facts["place"] == one["id"]], waiting, seeking))
+    with st.expander("Signaler un changement"):
+        st.text_area(
+            "Qu’est-ce qui a changé ?",
+            key="signalement",
+            placeholder="Fermé, déménagé, nouveau nom… Sans coordonnées de personnes.",
+            max_chars=1_000,
+        )
+        if st.button("Envoyer", key="envoyer"):
+            _signal(str(one["id"]), str(one["nom"]))
+
+
+def _signal(place: str, name: str) -> None:
+    try:
+        report_change(settings().local, place, name, st.session_state["signalement"])
+    except CiteoscopeError as error:
+        st.html(panels.message(str(error), grave=True))
+    else:
+        st.html(panels.message("Merci : le changement est noté, il sera vérifié par qui tient la liste."))

@@ -1,0 +1,109 @@
+"""The map of the page «Tiers-lieux»: places, sites where to open, and the share of inhabitants near a place."""
+
+from functools import lru_cache
+from typing import Final
+
+import folium
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from citeoscope.atlas import Atlas
+from citeoscope.coverage import Reach
+from citeoscope.errors import MapError
+from citeoscope.local import local_stamp
+from citeoscope.maps import Classing, Overlay, Paint, Picture, Portrayal, TerritoryMap, areas
+from citeoscope.numbers import format_value
+from citeoscope.query.status import Status
+from citeoscope.settings import settings
+from citeoscope.territory.levels import Level
+from dashboard import assets, canvas, lieux
+from dashboard.found import PLACES, SITES
+from dashboard.seeking import Seeking
+
+KEY: Final = "carte-lieux"
+HEIGHT: Final = 520
+TENTHS: Final = 1
+_BOUNDS: Final = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
+PLACE_COLOR, SITE_COLOR = "#c2185b", "#8a5a00"
+
+
+def show(data: Atlas, seeking: Seeking) -> None:
+    """Show the map and its legend."""
+    drawn = _picture(data, seeking)
+    painted = folium.FeatureGroup(name="valeurs")
+    Paint(drawn[0]).add_to(painted)
+    st_folium(
+        TerritoryMap(assets_url=f"{assets.root()}/api/v1/statique"),
+        key=KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=painted,
+    )
+    if drawn[1] is not None:
+        title = f"Habitants à moins de {_said(seeking)} d’un tiers-lieu (%)"
+        st.html(drawn[1].legend(title=title, territories="communes"))
+
+
+def _said(seeking: Seeking) -> str:
+    return format_value(seeking.rayon, "km", 0 if seeking.rayon >= 1 else 1)
+
+
+def _picture(data: Atlas, seeking: Seeking) -> tuple[Picture, Portrayal | None]:
+    perimeter = data.perimeter(seeking.territoire)
+    outlines = [
+        (assets.outline_asset(data, Level.COMMUNE, key), key)
+        for key in canvas.asset_keys(data, perimeter.codes, Level.COMMUNE)
+    ]
+    codes = [code for asset, _ in outlines for code in asset.codes]
+    told = lieux.covered(data, seeking)
+    portrayal = None if isinstance(told, str) else _portrayal(told, tuple(codes))
+    inside = frozenset(perimeter.codes)
+    plain = "".join("m" if code in inside else "." for code in codes)
+    version = f"{data.store.version}-{local_stamp(settings().local)}"
+    layers = [Overlay(PLACES, "Tiers-lieux", _url(version, PLACES, seeking), PLACE_COLOR)]
+    if not isinstance(lieux.planned(data, seeking), str | None):
+        layers.append(Overlay(SITES, "Où ouvrir", _url(version, SITES, seeking), SITE_COLOR, "star"))
+    picture = Picture(
+        assets=[assets.outlines_url(asset, Level.COMMUNE, key) for asset, key in outlines],
+        classes=portrayal.classes if portrayal else plain,
+        palette=portrayal.palette if portrayal else (),
+        view=f"{seeking.territoire}|lieux",
+        indicator=f"couverture-{seeking.rayon:g}" if portrayal else "lieux",
+        label=f"des habitants à moins de {_said(seeking)} d’un tiers-lieu" if portrayal else "",
+        words=portrayal.words if portrayal else {"m": ""},
+        bounds=canvas.bounds_of(data, perimeter, Level.COMMUNE),
+        values=_texts(told) if isinstance(told, Reach) else {},
+        overlays=layers,
+        attribution=canvas.ATTRIBUTION,
+    )
+    return picture, portrayal
+
+
+def _url(version: str, what: str, seeking: Seeking) -> str:
+    return f"{assets.root()}/api/v1/lieux/{version}/{what}.json?{seeking.query}"
+
+
+@lru_cache(maxsize=16)
+def _portrayal(told: Reach, codes: tuple[str, ...]) -> Portrayal:
+    known = told.communes["share_pct"]
+    values = pd.DataFrame(
+        {
+            "code": told.communes.index,
+            "value": known.to_numpy(),
+            "status": told.communes["status"].astype(str).to_numpy(),
+        }
+    )
+    values["status"] = values["status"].where(known.notna().to_numpy(), str(Status.MISSING))
+    try:
+        breaks = Classing("manual", decimals=TENTHS, manual=_BOUNDS).breaks(values["value"])
+    except MapError:  # the shares are all alike, or nearly: these bounds would leave classes empty
+        breaks = Classing("equal_interval", decimals=TENTHS).breaks(values["value"])
+    return areas(codes, values, breaks, unit="%", hue="vert")
+
+
+@lru_cache(maxsize=16)
+def _texts(told: Reach) -> dict[str, str]:
+    shares = told.communes["share_pct"].dropna()
+    return {str(code): format_value(share, "%", TENTHS) for code, share in shares.items()}
