@@ -1,4 +1,4 @@
-"""The command line. Exit code 0 all is well, 1 something failed or was refused, 2 bad usage, 3 rows to be checked."""
+"""The command line. Exit code 0 all is well, 1 something failed or was refused, 2 bad usage, 3 rows to check or decide."""
 
 import argparse
 import json
@@ -21,6 +21,8 @@ from pipelines.door import Door
 from pipelines.golden import FILE, load_golden
 from pipelines.lists.command import declare as declare_import
 from pipelines.lists.command import run as run_import
+from pipelines.lists.decide import declare as declare_duplicates
+from pipelines.lists.decide import run as run_duplicates
 from pipelines.refresh import Order, Roots, plan, refresh
 from pipelines.rollback import history_table, rollback, versions
 from pipelines.scope import FRANCE
@@ -57,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "snapshot": _snapshot,
         "discover": _discover,
         "import": run_import,
+        "doublons": run_duplicates,
     }
     try:
         return commands[options.command](options, console)
@@ -238,6 +241,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--write", action="store_true", help="écrit sa déclaration, à compléter, dans pipelines/sources")
     one.add_argument("--sources", type=Path, default=FOLDER, metavar="DOSSIER", help="où l’écrire")
     declare_import(commands.add_parser("import", help="fait entrer une liste de lieux, de projets ou d’événements"))
+    declare_duplicates(
+        commands.add_parser("doublons", help="dit quels lieux sont peut-être le même, retient ce qu’on décide")
+    )
     return parser
 
 
