@@ -1,4 +1,4 @@
-"""The command line. Exit code 0 all is well, 1 something failed or was refused, 2 bad usage, 3 rows to check or decide."""
+"""The command line. Exit code 0 all is well, 1 something failed or was refused, 2 bad usage, 3 rows to look at."""
 
 import argparse
 import json
