@@ -18,6 +18,9 @@ from rich.console import Console
 from citeoscope.errors import ListError, StoreError
 from citeoscope.paths import DATA
 from citeoscope.places.decisions import Decision, read_decisions
+from citeoscope.places.listed import listed
+from citeoscope.places.match import candidates
+from citeoscope.places.merged import merged
 from pipelines.lists.decide import DONE, TO_DECIDE, decide, declare, run
 from pipelines.lists.keep import alone
 
@@ -136,3 +139,19 @@ def test_rows_that_no_list_holds_are_refused(ask, tmp_path):
     with pytest.raises(ListError, match="nulle:1"):
         ask("--merge", "nulle:1", "nulle:2")
     assert not (tmp_path / "doublons.csv").exists()
+
+
+def test_a_decision_survives_a_new_version_of_its_list(bring, rows, embedded, tmp_path):
+    shutil.copy(DATA / "local" / "tiers_lieux.csv", tmp_path)
+    row = ("1", "La Musette", "Guesnain")
+    bring(rows(["id", "nom", "commune"], row), kind="tiers_lieux")
+    told = listed(embedded, tmp_path)
+    pairs = candidates(told)
+    mine = pairs[(pairs[["first", "second"]] == "listes/liste:1").any(axis=1)]
+    assert mine["verdict"].eq("same").any()
+    for pair in mine.itertuples():
+        decide(tmp_path, str(pair.first), str(pair.second), "apart", on=DAY)
+    bring(rows(["id", "nom", "commune", "horaires"], [*row, "9 h"], ["2", "Autre", "Lille", ""]), kind="tiers_lieux")
+    told = listed(embedded, tmp_path)
+    places = merged(told, candidates(told), read_decisions(tmp_path)).places
+    assert ("listes/liste:1",) in set(places["members"])
