@@ -160,3 +160,12 @@ def communes(counted: pd.DataFrame) -> str:
         f"<th scope='col' class='nombre'>Lieux</th></tr></thead><tbody>{items}</tbody></table></div></details>"
         "</section>"
     )
+
+
+def pair(told: Mapping[Any, Any]) -> str:
+    """Return two rows that may be one place, and why."""
+    sides = " ↔ ".join(
+        f"<strong>{escape(str(told[f'{side}_nom']))}</strong> ({escape(str(told[f'{side}_commune']))})"
+        for side in ("first", "second")
+    )
+    return f"<section class='jeu'><p>{sides}<br><span class='note'>{escape(str(told['reason']))}</span></p></section>"

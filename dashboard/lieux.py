@@ -8,9 +8,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from citeoscope.places.decisions import read_decisions
-from citeoscope.places.match import candidates
-from citeoscope.places.merged import Merged, merged
 
 from citeoscope import coverage
 from citeoscope.atlas import Atlas
@@ -18,10 +15,13 @@ from citeoscope.coverage import Places, Plan, Reach, Stations
 from citeoscope.errors import CoverageError
 from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number
+from citeoscope.places.decisions import read_decisions
 from citeoscope.places.listed import listed
+from citeoscope.places.match import candidates
+from citeoscope.places.merged import Merged, merged
 from citeoscope.settings import settings
 from citeoscope.territory.geography import fold
-from dashboard.seeking import Seeking
+from dashboard.seeking import Distance, Seeking
 
 LABEL: Final = "tiers-lieu"
 CENSUS: Final = "tiers_lieux_2019"
@@ -51,9 +51,18 @@ def all_places(data: Atlas) -> Merged:
 
 @lru_cache(maxsize=2)
 def _all_places(data: Atlas, _stamp: int) -> Merged:
-    folder = settings().local
-    rows = listed(data, folder)
-    return merged(rows, candidates(rows), read_decisions(folder))
+    rows = listed_rows(data)
+    return merged(rows, candidates(rows), read_decisions(settings().local))
+
+
+def listed_rows(data: Atlas) -> pd.DataFrame:
+    """Return the rows of every list as they are now."""
+    return _listed_rows(data, local_stamp(settings().local))
+
+
+@lru_cache(maxsize=2)
+def _listed_rows(data: Atlas, _stamp: int) -> pd.DataFrame:
+    return listed(data, settings().local)
 
 
 def found(data: Atlas, seeking: Seeking) -> Found:
@@ -135,13 +144,15 @@ def covered(data: Atlas, seeking: Seeking) -> Reach | str:
             f"Trop de communes ({len(perimeter)}) pour dire ici qui habite près d’un lieu : "
             "choisissez une région, un département ou une intercommunalité."
         )
-    return _covered(data, all_places(data), seeking.territoire, seeking.rayon)
+    return _covered(data, all_places(data), seeking.territoire, seeking.distance)
 
 
 @lru_cache(maxsize=32)
-def _covered(data: Atlas, whole: Merged, territory: str, kilometres: float) -> Reach | str:
+def _covered(data: Atlas, whole: Merged, territory: str, far: Distance) -> Reach | str:
     try:
-        return coverage.reach(data, _as_places(data, whole), territory, kilometres=kilometres)
+        return coverage.reach(
+            data, _as_places(data, whole), territory, kilometres=far.kilometres, minutes=far.minutes, mode=far.mode
+        )
     except CoverageError as error:
         return str(error)
 
@@ -151,16 +162,25 @@ def planned(data: Atlas, seeking: Seeking) -> Plan | str | None:
     if not seeking.sites or len(data.perimeter(seeking.territoire)) > MOST_COMMUNES:
         return None
     whole = all_places(data)
-    return _planned(data, whole, seeking.territoire, seeking.rayon, seeking.sites, seeking.candidats)
+    return _planned(data, whole, seeking.territoire, seeking.distance, seeking.sites, seeking.candidats)
 
 
 @lru_cache(maxsize=16)
 def _planned(  # noqa: PLR0913, PLR0917 - what the plan depends on
-    data: Atlas, whole: Merged, territory: str, kilometres: float, sites: int, kind: str
+    data: Atlas, whole: Merged, territory: str, far: Distance, sites: int, kind: str
 ) -> Plan | str:
     try:
         where = coverage.candidates(data, territory, kind)  # type: ignore[arg-type] # one of CANDIDATES
-        return coverage.where_to_open(data, _as_places(data, whole), where, territory, sites, kilometres=kilometres)
+        return coverage.where_to_open(
+            data,
+            _as_places(data, whole),
+            where,
+            territory,
+            sites,
+            kilometres=far.kilometres,
+            minutes=far.minutes,
+            mode=far.mode,
+        )
     except CoverageError as error:
         return str(error)
 
@@ -216,3 +236,15 @@ def site_points(data: Atlas, seeking: Seeking) -> pd.DataFrame:
             "longitude": sites["longitude"].astype("float64"),
         }
     )
+
+
+def to_decide(data: Atlas, seeking: Seeking, whole: Merged) -> pd.DataFrame:
+    """Return the pairs of the territory on screen that nobody has decided, most alike first, with their names."""
+    rows = listed_rows(data).set_index("id")
+    pairs = whole.to_decide
+    here = set(rows.index[rows["code_insee"].isin(data.perimeter(seeking.territoire).codes)])
+    kept = pairs[pairs["first"].isin(here) | pairs["second"].isin(here)].sort_values("score", ascending=False)
+    told = {
+        f"{side}_{field}": kept[side].map(rows[field]) for side in ("first", "second") for field in ("nom", "commune")
+    }
+    return kept.assign(**told)

@@ -42,12 +42,8 @@ def show(data: Atlas, seeking: Seeking) -> None:
         feature_group_to_add=painted,
     )
     if drawn[1] is not None:
-        title = f"Habitants à moins de {_said(seeking)} d’un tiers-lieu (%)"
+        title = f"Habitants à moins de {seeking.distance.said} d’un tiers-lieu (%)"
         st.html(drawn[1].legend(title=title, territories="communes"))
-
-
-def _said(seeking: Seeking) -> str:
-    return format_value(seeking.rayon, "km", 0 if seeking.rayon >= 1 else 1)
 
 
 def _picture(data: Atlas, seeking: Seeking) -> tuple[Picture, Portrayal | None]:
@@ -70,8 +66,8 @@ def _picture(data: Atlas, seeking: Seeking) -> tuple[Picture, Portrayal | None]:
         classes=portrayal.classes if portrayal else plain,
         palette=portrayal.palette if portrayal else (),
         view=f"{seeking.territoire}|lieux",
-        indicator=f"couverture-{seeking.rayon:g}" if portrayal else "lieux",
-        label=f"des habitants à moins de {_said(seeking)} d’un tiers-lieu" if portrayal else "",
+        indicator=f"couverture-{seeking.rayon}" if portrayal else "lieux",
+        label=f"des habitants à moins de {seeking.distance.said} d’un tiers-lieu" if portrayal else "",
         words=portrayal.words if portrayal else {"m": ""},
         bounds=canvas.bounds_of(data, perimeter, Level.COMMUNE),
         values=_texts(told) if isinstance(told, Reach) else {},

@@ -10,8 +10,34 @@ from citeoscope.errors import CiteoscopeError
 from citeoscope.view import DEFAULT
 from dashboard.listing import territory_of
 
-RADII: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
-"""Distances offered, in kilometres."""
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far is still near: kilometres as the crow flies, or minutes on foot or by bicycle.
+
+    `label` is how it is offered, `said` how a sentence goes on after « à moins de ».
+    """
+
+    label: str
+    said: str
+    kilometres: float | None = None
+    minutes: float | None = None
+    mode: str = "walk"
+
+
+RADII: Final = {
+    "0.5": Distance("500 m", "500 m", kilometres=0.5),
+    "1": Distance("1 km", "1 km", kilometres=1),
+    "2": Distance("2 km", "2 km", kilometres=2),
+    "5": Distance("5 km", "5 km", kilometres=5),
+    "10": Distance("10 km", "10 km", kilometres=10),
+    "20": Distance("20 km", "20 km", kilometres=20),
+    "15-pied": Distance("15 minutes à pied", "15 minutes à pied", minutes=15),
+    "30-pied": Distance("30 minutes à pied", "30 minutes à pied", minutes=30, mode="walk"),
+    "15-velo": Distance("15 minutes à vélo", "15 minutes à vélo", minutes=15, mode="cycle"),
+    "30-velo": Distance("30 minutes à vélo", "30 minutes à vélo", minutes=30, mode="cycle"),
+}
+"""Distances offered, by the word of the address."""
 CANDIDATES: Final = {
     "stations": "Gares et stations",
     "communes": "Communes",
@@ -40,7 +66,7 @@ class Seeking:
     depuis
         Year since which they were checked; 0 for all.
     rayon
-        Distance of the coverage, in kilometres.
+        Key of `RADII`: the distance of the coverage.
     sites
         How many new places to look for; 0 for none.
     candidats
@@ -54,7 +80,7 @@ class Seeking:
     source: str = ""
     gare: bool = False
     depuis: int = 0
-    rayon: float = 5.0
+    rayon: str = "5"
     sites: int = 0
     candidats: str = "communes"
 
@@ -67,11 +93,16 @@ class Seeking:
             "source": self.source,
             "gare": "oui" if self.gare else "",
             "depuis": str(self.depuis) if self.depuis else "",
-            "rayon": f"{self.rayon:g}" if self.rayon != PLAIN.rayon else "",
+            "rayon": self.rayon if self.rayon != PLAIN.rayon else "",
             "sites": str(self.sites) if self.sites else "",
             "candidats": self.candidats if self.candidats != PLAIN.candidats else "",
         }
         return {"territoire": self.territoire} | {name: text for name, text in told.items() if text}
+
+    @property
+    def distance(self) -> Distance:
+        """How far is still near."""
+        return RADII[self.rayon]
 
     @property
     def query(self) -> str:
@@ -123,14 +154,12 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
     ), tuple(problems)
 
 
-def _radius(text: str, problems: list[str]) -> float:
-    if not text:
-        return PLAIN.rayon
-    known = {f"{radius:g}": radius for radius in RADII}
-    if text not in known:
-        problems.append(f"Distance inconnue. Choisissez parmi : {', '.join(known)} km.")
-        return PLAIN.rayon
-    return known[text]
+def _radius(text: str, problems: list[str]) -> str:
+    if text in RADII:
+        return text
+    if text:
+        problems.append(f"Distance inconnue. Choisissez parmi : {', '.join(RADII)}.")
+    return PLAIN.rayon
 
 
 def _sites(text: str, problems: list[str]) -> int:

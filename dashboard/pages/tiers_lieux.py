@@ -1,5 +1,7 @@
 """Page «Tiers-lieux»: where they are, who says so and since when, who lives near one, where to open the next ones."""
 
+from typing import Final, Literal
+
 import streamlit as st
 
 from citeoscope.atlas import Atlas, atlas
@@ -9,9 +11,11 @@ from citeoscope.signals import read_signals
 from dashboard import components, fiches, lieux, nearness, panels, places_map, state
 from dashboard.lieux import Found
 from dashboard.seeking import CANDIDATES, MOST_SITES, RADII, Seeking
+from pipelines.lists.decide import decide
 from pipelines.lists.signals import report_change
 
-EVERY: str = ""
+EVERY: Final = ""
+MOST_PAIRS: Final = 5
 
 
 def render() -> None:
@@ -23,7 +27,7 @@ def render() -> None:
     except CiteoscopeError as error:
         st.html(panels.message(str(error), grave=True))
         return
-    for problem in problems:
+    for problem in (*problems, *filter(None, [st.session_state.pop("refus", "")])):
         st.html(panels.message(problem))
     left, centre, right = st.columns([2.1, 6.4, 3.2], gap="medium")
     with left:
@@ -62,15 +66,11 @@ def _choices(data: Atlas, seeking: Seeking) -> None:
             on_change=lambda: state.propose(seeking, gare=st.session_state["gare"]),
         )
     st.html("<section class='jeu'><h2>Couverture</h2></section>")
-    _choice(seeking, "rayon", {radius: _kilometres(radius) for radius in RADII}, "À moins de")
+    _choice(seeking, "rayon", {key: far.label for key, far in RADII.items()}, "À moins de")
     _choice(seeking, "sites", {n: _sites(n) for n in (0, 1, 3, 5, 10, MOST_SITES)}, "Lieux à ouvrir")
     if seeking.sites:
         _choice(seeking, "candidats", CANDIDATES, "Où chercher")
     st.html(fiches.files(seeking))
-
-
-def _kilometres(radius: float) -> str:
-    return "500 m" if radius == 0.5 else f"{radius:g} km"  # noqa: PLR2004 - said as people say it
 
 
 def _sites(count: int) -> str:
@@ -96,6 +96,7 @@ def _figures(data: Atlas, seeking: Seeking, found: Found) -> None:
         return
     _, lists, _ = lieux.choices(data, seeking)
     st.html(fiches.summary(found.places, lists))
+    _doubtful(data, seeking, found)
     st.html(nearness.reach(lieux.covered(data, seeking)))
     if (plan := lieux.planned(data, seeking)) is not None:
         st.html(nearness.plan(plan))
@@ -104,6 +105,29 @@ def _figures(data: Atlas, seeking: Seeking, found: Found) -> None:
         st.html(nearness.stations(near))
     if not found.places.empty:
         st.html(fiches.communes(lieux.by_commune(found.places)))
+
+
+def _doubtful(data: Atlas, seeking: Seeking, found: Found) -> None:
+    """Show the rows that may be one place, and let a person decide."""
+    pairs = lieux.to_decide(data, seeking, found.merged)
+    if pairs.empty:
+        return
+    with st.expander(f"Doublons à trancher ({len(pairs)})"):
+        for pair in pairs.head(MOST_PAIRS).to_dict("records"):
+            st.html(fiches.pair(pair))
+            same, apart = st.columns(2)
+            key = f"{pair['first']}|{pair['second']}"
+            with same:
+                st.button("Le même lieu", key=f"same-{key}", on_click=_decided, args=(pair, "merge"), width="stretch")
+            with apart:
+                st.button("Deux lieux", key=f"apart-{key}", on_click=_decided, args=(pair, "apart"), width="stretch")
+
+
+def _decided(pair: dict[str, str], decision: Literal["merge", "apart"]) -> None:
+    try:
+        decide(settings().local, pair["first"], pair["second"], decision)
+    except CiteoscopeError as error:
+        st.session_state["refus"] = str(error)
 
 
 def _card(seeking: Seeking, found: Found) -> None:

@@ -93,3 +93,16 @@ def test_a_narrow_screen_has_no_sideways_scrolling(narrow_screen):
     page = opened(narrow_screen, "territoire=departement:88&sites=3")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_who_lives_a_quarter_of_an_hour_away_on_foot_or_by_bicycle(screen):
+    page = opened(screen, "territoire=region:11&rayon=15-velo")
+    expect(page.get_by_text("sont à moins de 15 minutes à vélo")).to_be_visible()
+
+
+def test_doubtful_pairs_are_left_to_a_person_with_their_reason(screen):
+    page = opened(screen, "territoire=commune:35238")
+    page.get_by_text("Doublons à trancher").click()
+    expect(page.get_by_text("L'Hôtel Pasteur").first).to_be_visible()
+    expect(page.get_by_text("noms à 100 % ; même commune").first).to_be_visible()
+    expect(page.get_by_role("button", name="Deux lieux").first).to_be_visible()

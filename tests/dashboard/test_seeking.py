@@ -13,7 +13,7 @@ from dashboard.seeking import CANDIDATES, PLAIN, RADII, Seeking, parse_seeking
     st.text("abé -'", max_size=20).map(str.strip),
     st.booleans(),
     st.sampled_from([0, 2019, 2023]),
-    st.sampled_from(RADII),
+    st.sampled_from(list(RADII)),
     st.integers(0, 20),
     st.sampled_from(list(CANDIDATES)),
 )
