@@ -48,6 +48,9 @@ COLUMNS: Final = (
     "licence_url",
     "date_maj",
 )
+_DAY: Final = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
+_ISO: Final = re.compile(r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?(?!\d)")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _UNSAID: Final = frozenset({"non précisé", "tiers-lieu"})
 _PRECISE: Final = {"address": "housenumber", "coordinates": "coordinates"}
 
@@ -111,7 +114,7 @@ def _national(atlas: Atlas, dataset: str, label: str) -> pd.DataFrame:
             "source": note.text,
             "licence": note.licence,
             "licence_url": source.licence_url if source else "",
-            "date_maj": _checked(_text(frame, "updated"), note.vintage),
+            "date_maj": _checked(_text(frame, "updated").map(iso_date), note.vintage),
         }
     ).reindex(columns=list(COLUMNS))
 
@@ -139,7 +142,7 @@ def _in_schema(rows: pd.DataFrame, name: str, source: str) -> pd.DataFrame:
             "source": source,
             "licence": UNTOLD,
             "licence_url": "",
-            "date_maj": _text(rows, "date_maj"),
+            "date_maj": _text(rows, "date_maj").map(iso_date),
         }
     ).reindex(columns=list(COLUMNS))
 
@@ -155,8 +158,8 @@ def _with_communes(atlas: Atlas, places: pd.DataFrame) -> pd.DataFrame:
     needed = outlines[outlines["code"].isin(out.loc[unplaced, "code_insee"])]
     inside = gpd.GeoSeries(needed.geometry.representative_point())
     x, y = (dict(zip(needed["code"], degrees, strict=True)) for degrees in (inside.x, inside.y))
-    out.loc[unplaced, "latitude"] = out.loc[unplaced, "code_insee"].map(y)
-    out.loc[unplaced, "longitude"] = out.loc[unplaced, "code_insee"].map(x)
+    out.loc[unplaced, "latitude"] = out.loc[unplaced, "code_insee"].map(y).astype("float64")
+    out.loc[unplaced, "longitude"] = out.loc[unplaced, "code_insee"].map(x).astype("float64")
     out.loc[unplaced & out["latitude"].notna(), "precision"] = "commune"
     return out.astype({"latitude": "float64", "longitude": "float64"})
 
@@ -173,6 +176,15 @@ def _first(columns: Iterable[pd.Series], index: pd.Index) -> pd.Series:
     return found
 
 
+def iso_date(text: str) -> str:
+    """Return a date as people write it (`04/07/2018`, `juillet 2018`, `2018-07-04`) so that later dates sort after."""
+    if found := _DAY.search(text):
+        day, month, year = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    found = _ISO.search(text) or _YEAR.search(text)
+    return found.group() if found else ""
+
+
 def _degrees(frame: pd.DataFrame, column: str) -> pd.Series:
     if column not in frame:
         return pd.Series(float("nan"), index=frame.index)
@@ -181,5 +193,5 @@ def _degrees(frame: pd.DataFrame, column: str) -> pd.Series:
 
 def _checked(told: pd.Series, vintage: str) -> pd.Series:
     """Return when each place was last checked: its own date, or the last year of its list's vintage."""
-    years = re.findall(r"\b(?:19|20)\d\d\b", vintage)
+    years = _YEAR.findall(vintage)
     return told.where(told != "", years[-1] if years else "")

@@ -1,71 +1,26 @@
-"""Which rows of the lists may be the same place: names, distance, address, web site, SIRET. Pure.
+"""Which rows of the lists may be one place: pairs worth comparing, compared, and what is said of each."""
 
-Only rows that share something are compared: a commune, a web page, a SIRET, or a spot. The thresholds were measured on
-pairs of the embedded lists that people told apart (see `tests/citeoscope/places/pairs.csv`).
-"""
-
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import Final
-from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from scipy.spatial import KDTree
 
-from citeoscope.coverage.distance import geocentric
-from citeoscope.numbers import format_value
-from citeoscope.territory.geography import fold
+from citeoscope.places.evidence import LIKE, NEAR_M, WITHIN, networks, reasons, score, verdict
+from citeoscope.places.names import address_key, siret_key, site_key, telling, words_of
+from citeoscope.territory.codes import parent_commune
 
 SAME, TO_DECIDE = "same", "to_decide"
-SURE_NAME: Final = 0.9
-LIKELY_NAME: Final = 0.75
-LOOSE_NAME: Final = 0.5
-NEAR_M: Final = 300.0
-FAR_M: Final = 1_000.0
-"""Two precise points farther apart than that are two places, whatever their names."""
-SPOT_M: Final = 40.0
-SHARED_PAGE: Final = 3
-"""A web page that more places than that give is the page of a network, and tells nothing."""
-PRECISE: Final = frozenset({"coordinates", "housenumber"})
-_ARTICLES: Final = ("a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "un", "une")
-_KINDS: Final = (
-    "association",
-    "asso",
-    "centre",
-    "coworking",
-    "cowork",
-    "coworker",
-    "espace",
-    "espaces",
-    "fab",
-    "fablab",
-)
-_PLACES: Final = ("lab", "lieu", "lieux", "maison", "tiers", "travail")
-EMPTY_WORDS: Final = frozenset((*_ARTICLES, *_KINDS, *_PLACES))
-"""Words that so many names hold that they tell no place from another."""
 COLUMNS: Final = ("first", "second", "score", "reason", "verdict")
-_WWW: Final = re.compile(r"^www\d?\.")
-
-
-def reduced(name: str, commune: str) -> str:
-    """Return a name without the words that many places have, nor those of its commune; whole if none would be left."""
-    words = fold(name).split()
-    dull = EMPTY_WORDS | set(fold(commune).split())
-    return " ".join(word for word in words if word not in dull) or " ".join(words)
-
-
-def page_of(address: str) -> str:
-    """Return host and path of a web address, without what changes nothing; empty when it is none."""
-    try:
-        parts = urlsplit(address.strip().lower() if "//" in address else f"//{address.strip().lower()}")
-    except ValueError:
-        return ""
-    host = _WWW.sub("", parts.hostname or "")
-    return f"{host}{parts.path.rstrip('/')}" if "." in host else ""
+PRECISE: Final = frozenset({"coordinates", "housenumber", "street"})
+"""Precisions whose point says something on a distance: a point that stands for a commune or a hamlet does not."""
+_WORTH_NAME: Final = 70
+_MOST_SHARED: Final = 40
+"""Rows that share an address, a site or a SIRET beyond which it is a directory's, and no longer tells a place."""
+_EARTH_M: Final = 6_371_008.8
+_Pairs = NDArray[np.int64]
 
 
 def candidates(listed: pd.DataFrame) -> pd.DataFrame:
@@ -79,112 +34,134 @@ def candidates(listed: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `first, second` (ids, `first` before `second` in alphabetical order), `score` (0 to 1: likeness of the names),
-        `reason` (French), `verdict`: `same`, or `to_decide`. One row per pair, sorted by ids; other pairs are dropped.
+        `first, second` (ids, `first` before `second` in alphabetical order), `score` (what the facts weigh together),
+        `reason` (French), `verdict`: `same`, or `to_decide`. One row per pair, in the order of the ids; other pairs are
+        dropped.
     """
-    rows = listed.sort_values("id").reset_index(drop=True)
-    names = [reduced(name, commune) for name, commune in zip(rows["nom"], rows["commune"], strict=True)]
-    pages = _telling([page_of(site) for site in rows["site_web"]])
-    pivots = rows["pivot"].str.replace(r"\D", "", regex=True).tolist()
-    precise = (rows["precision"].isin(PRECISE) & rows["latitude"].notna()).to_numpy()
-    metres = geocentric(rows["longitude"].to_numpy(), rows["latitude"].to_numpy())
-    seen = _Seen(rows, names, pages, pivots, precise, metres)
-    found = {*_by_name(rows["code_insee"].tolist(), names), *_by_key(pages), *_by_key(pivots), *_by_spot(seen)}
-    judged = [seen.judge(i, j) for i, j in sorted(found)]
-    return pd.DataFrame([one for one in judged if one is not None], columns=list(COLUMNS))
+    rows = _read(listed)
+    pairs = _worth_comparing(rows)
+    facts = _facts(rows, pairs)
+    scores = score(facts)
+    said = verdict(facts, scores)
+    kept = (said != "").to_numpy()
+    ids = rows["id"].to_numpy()
+    return pd.DataFrame(
+        {
+            "first": ids[pairs[kept, 0]],
+            "second": ids[pairs[kept, 1]],
+            "score": scores[kept].to_numpy(),
+            "reason": reasons(facts[kept]),
+            "verdict": said[kept].to_numpy(),
+        },
+        columns=list(COLUMNS),
+    )
 
 
-class _Seen:
-    """The rows, and what is compared of them."""
-
-    def __init__(  # noqa: PLR0913, PLR0917 - one list per thing compared
-        self,
-        rows: pd.DataFrame,
-        names: list[str],
-        pages: list[str],
-        pivots: list[str],
-        precise: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
-        metres: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
-    ) -> None:
-        self.names, self.pages, self.pivots = names, pages, pivots
-        self.precise, self.metres = precise, metres
-        self.ids, self.datasets = rows["id"].tolist(), rows["dataset"].tolist()
-        self.communes = rows["code_insee"].tolist()
-        self.addresses = [fold(address) for address in rows["adresse"]]
-
-    def judge(self, i: int, j: int) -> tuple[str, str, float, str, str] | None:
-        """Return the pair with its score, the reasons and the verdict; `None` when these are two places."""
-        score = likeness(self.names[i], self.names[j])
-        apart = float(np.linalg.norm(self.metres[i] - self.metres[j])) if self.precise[i] and self.precise[j] else None
-        pivot = bool(self.pivots[i]) and self.pivots[i] == self.pivots[j]
-        page = bool(self.pages[i]) and self.pages[i] == self.pages[j]
-        address = bool(self.addresses[i]) and self.addresses[i] == self.addresses[j]
-        commune = bool(self.communes[i]) and self.communes[i] == self.communes[j]
-        far = apart is not None and apart > FAR_M
-        spot = apart is not None and apart <= SPOT_M
-        sure = pivot or (not far and (commune or spot) and (score >= SURE_NAME or (page and score >= LOOSE_NAME)))
-        likely = page or (commune and score >= LIKELY_NAME) or ((address or spot) and score >= LOOSE_NAME)
-        if self.datasets[i] == self.datasets[j] and not pivot:
-            # Whoever keeps a list knows its places: two rows of one list are one place only if all says so.
-            sure = sure and score == 1.0 and (address or spot)
-        if not sure and (not likely or (far and not page)):
-            return None
-        told = [f"noms à {format_value(score * 100, '%')}"]
-        told += ["même SIRET"] * pivot + ["même page web"] * page + ["même adresse"] * address
-        if apart is not None:
-            told.append(format_value(apart, "m") if apart < FAR_M else format_value(apart / 1000, "km", 1))
-        elif commune:
-            told.append("même commune")
-        return self.ids[i], self.ids[j], round(score, 3), " ; ".join(told), SAME if sure else TO_DECIDE
+def _read(listed: pd.DataFrame) -> pd.DataFrame:
+    """Return what is compared of each row, by id."""
+    rows = listed.drop_duplicates("id").sort_values("id", kind="stable").reset_index(drop=True)
+    communes = rows["commune"].tolist()
+    own = [telling(name, commune) for name, commune in zip(rows["nom"], communes, strict=True)]
+    whole = [" ".join(words_of(name)) for name in rows["nom"]]
+    placed = rows["precision"].isin(PRECISE) & rows["latitude"].notna() & rows["longitude"].notna()
+    sites = pd.Series([site_key(site) for site in rows["site_web"]], index=rows.index, dtype="object")
+    home = pd.Series([parent_commune(code) for code in rows["code_insee"]], index=rows.index, dtype="object")
+    return pd.DataFrame(
+        {
+            "id": rows["id"],
+            "list": rows["dataset"],
+            "home": home,
+            "around": home.groupby(home).transform("size").where(home != "", len(rows)),
+            "tells": [bool(words) for words in own],
+            "words": [words or all_words for words, all_words in zip(own, whole, strict=True)],
+            "address": [address_key(one, home) for one, home in zip(rows["adresse"], communes, strict=True)],
+            "site": sites,
+            "network": networks(sites, rows["dataset"]),
+            "siret": [siret_key(pivot) for pivot in rows["pivot"]],
+            "latitude": rows["latitude"].where(placed),
+            "longitude": rows["longitude"].where(placed),
+        }
+    )
 
 
-def likeness(first: str, second: str) -> float:
-    """Return how alike two reduced names are, from 0 to 1, whatever the order of their words."""
-    if not first or not second:
-        return 0.0
-    return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second), _joined(first, second)) / 100
+def _worth_comparing(rows: pd.DataFrame) -> _Pairs:
+    """Return the positions of the pairs to compare, each once, the lower first."""
+    joint = rows["home"] + " " + rows["address"]
+    found = [
+        *(_named_alike(rows, block) for block in _blocks(rows["home"].where(rows["words"] != "", ""))),
+        *(_every(block) for block in _blocks(joint.where(rows["address"] != "", "")) if len(block) <= _MOST_SHARED),
+        *(_every(block) for block in _blocks(rows["site"]) if len(block) <= _MOST_SHARED),
+        *(_every(block) for block in _blocks(rows["siret"]) if len(block) <= _MOST_SHARED),
+        _near(rows),
+    ]
+    return np.unique(np.concatenate(found), axis=0)
 
 
-def _joined(first: str, second: str) -> float:
-    """Compare without spaces: « LAB 01 » and « LAB01 »."""
-    return float(fuzz.ratio(first.replace(" ", ""), second.replace(" ", "")))
+def _blocks(keys: pd.Series) -> list[NDArray[np.int64]]:
+    told = keys[keys != ""]
+    where = told.index.to_numpy(dtype="int64")
+    return [where[np.sort(block)] for block in told.groupby(told).indices.values() if len(block) > 1]
 
 
-def _by_name(communes: list[str], names: list[str]) -> Iterator[tuple[int, int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for row, commune in enumerate(communes):
-        if commune:
-            groups[commune].append(row)
-    for members in groups.values():
-        if len(members) == 1:
-            continue
-        told = [names[row] for row in members]
-        glued = [name.replace(" ", "") for name in told]
-        cutoff = LOOSE_NAME * 100
-        alike = process.cdist(told, told, scorer=fuzz.token_sort_ratio, score_cutoff=cutoff) >= cutoff
-        alike |= process.cdist(glued, glued, scorer=fuzz.ratio, score_cutoff=cutoff) >= cutoff
-        for i, j in zip(*np.nonzero(np.triu(alike, 1)), strict=True):
-            yield members[i], members[j]
+def _every(block: NDArray[np.int64]) -> _Pairs:
+    one, other = np.triu_indices(len(block), 1)
+    return np.column_stack([block[one], block[other]])
 
 
-def _by_key(keys: Iterable[str]) -> Iterator[tuple[int, int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for row, key in enumerate(keys):
-        if key:
-            groups[key].append(row)
-    for members in groups.values():
-        yield from combinations(members, 2)
+def _named_alike(rows: pd.DataFrame, block: NDArray[np.int64]) -> _Pairs:
+    names = rows["words"].to_numpy()[block]
+    joined = [name.replace(" ", "") for name in names]
+    alike = process.cdist(joined, joined, scorer=fuzz.ratio, score_cutoff=_WORTH_NAME, dtype=np.uint8)
+    inside = process.cdist(names, names, scorer=fuzz.token_set_ratio, score_cutoff=LIKE, dtype=np.uint8)
+    one, other = np.nonzero(np.triu((alike > 0) | (inside > 0), 1))
+    return np.column_stack([block[one], block[other]])
 
 
-def _by_spot(seen: _Seen) -> Iterator[tuple[int, int]]:
-    rows = np.flatnonzero(seen.precise)
-    if len(rows):
-        for i, j in KDTree(seen.metres[rows]).query_pairs(SPOT_M):
-            yield (int(rows[i]), int(rows[j])) if rows[i] < rows[j] else (int(rows[j]), int(rows[i]))
+def _near(rows: pd.DataFrame) -> _Pairs:
+    """Return the pairs of precise points within 300 m, by their chord: at that scale it is the distance."""
+    placed = np.flatnonzero(rows["latitude"].notna())
+    if len(placed) < 2:  # noqa: PLR2004 - a pair
+        return np.empty((0, 2), dtype=np.int64)
+    close = KDTree(_on_sphere(rows.iloc[placed])).query_pairs(NEAR_M, output_type="ndarray")
+    pairs: _Pairs = np.sort(placed[close], axis=1)
+    if len(pairs) == 0:
+        return pairs
+    names = rows["words"].to_numpy()
+    alike = process.cpdist(names[pairs[:, 0]], names[pairs[:, 1]], scorer=fuzz.token_set_ratio)
+    return pairs[alike >= _WORTH_NAME]
 
 
-def _telling(pages: list[str]) -> list[str]:
-    counts: dict[str, int] = defaultdict(int)
-    for page in pages:
-        counts[page] += 1
-    return [page if counts[page] <= SHARED_PAGE else "" for page in pages]
+def _on_sphere(rows: pd.DataFrame) -> NDArray[np.float64]:
+    latitude, longitude = (np.radians(rows[column].to_numpy(dtype="float64")) for column in ("latitude", "longitude"))
+    flat = np.cos(latitude)
+    return _EARTH_M * np.column_stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])
+
+
+def _facts(rows: pd.DataFrame, pairs: _Pairs) -> pd.DataFrame:
+    one, other = (rows.iloc[pairs[:, side]].reset_index(drop=True) for side in (0, 1))
+    joined = [side["words"].str.replace(" ", "") for side in (one, other)]
+    ordered = process.cpdist(one["words"].tolist(), other["words"].tolist(), scorer=fuzz.token_sort_ratio)
+    together = process.cpdist(joined[0].tolist(), joined[1].tolist(), scorer=fuzz.ratio)
+    within = process.cpdist(one["words"].tolist(), other["words"].tolist(), scorer=fuzz.token_set_ratio)
+    named = (one["words"] != "") & (other["words"] != "")
+    return pd.DataFrame(
+        {
+            "name": np.where(named, np.maximum(ordered, together), 0.0),
+            "within": np.where(named & (within >= WITHIN), float(WITHIN), 0.0),
+            "letters": np.minimum(joined[0].str.len(), joined[1].str.len()),
+            "tells": one["tells"] & other["tells"],
+            "metres": np.linalg.norm(_on_sphere(one) - _on_sphere(other), axis=1),
+            "address": _same(one["address"], other["address"]),
+            "site": _same(one["site"], other["site"]),
+            "siret": _same(one["siret"], other["siret"]),
+            "siren": (one["siret"].str[:9] == other["siret"].str[:9]) & (one["siret"] != ""),
+            "network": one["network"] | other["network"],
+            "one_list": one["list"] == other["list"],
+            "around": np.maximum(one["around"], other["around"]),
+        }
+    )
+
+
+def _same(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Return 1 where both say the same, 0 where they say otherwise, NaN where one says nothing."""
+    return (one == other).astype("float64").where((one != "") & (other != ""))

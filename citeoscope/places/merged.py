@@ -12,6 +12,7 @@ from citeoscope.places.match import SAME
 FIELDS: Final = ("nom", "type", "adresse", "code_postal", "commune", "code_insee", "pivot", "site_web", "presentation")
 _FINEST: Final = ("coordinates", "housenumber", "street", "locality", "commune", "none")
 
+ADDRESS: Final = ("adresse", "code_postal", "commune", "code_insee")
 Pair = tuple[str, str]
 
 
@@ -126,6 +127,9 @@ def _place(members: list[Mapping[Any, Any]]) -> dict[str, Any]:
         members, key=lambda row: _FINEST.index(row["precision"]) if row["precision"] in _FINEST else len(_FINEST)
     )
     told = {field: next((row[field] for row in members if row[field]), "") for field in FIELDS}
+    # An address is one row's: the street of one list beside the commune of another would be nowhere.
+    home = next((row for row in members if row["adresse"]), next((row for row in members if row["code_insee"]), first))
+    told |= {field: home[field] for field in ADDRESS}
     return {
         "id": first["id"],
         **told,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from citeoscope.paths import DATA
 from citeoscope.places.listed import COLUMNS, listed
-from citeoscope.places.match import candidates, likeness, page_of, reduced
+from citeoscope.places.match import candidates
+from citeoscope.places.names import site_key, telling
 
 PAIRS = pd.read_csv(Path(__file__).with_name("pairs.csv"), dtype=str)
 
@@ -30,12 +31,14 @@ def test_the_verdicts_agree_with_those_of_a_person(found):
     """Sure pairs are the same place; pairs of one place are never dropped in silence."""
     verdict = dict(zip(zip(found["first"], found["second"], strict=True), found["verdict"], strict=True))
     told = [(verdict.get((one.first, one.second), "apart"), one.truth) for one in PAIRS.itertuples()]
-    assert len(told) >= 60
+    assert len(told) >= 150
     sure = [truth for said, truth in told if said == "same"]
-    assert len(sure) >= 20
-    assert sure.count("same") / len(sure) >= 0.95
+    assert len(sure) >= 50
+    assert sure.count("same") == len(sure)
     same = [said for said, truth in told if truth == "same"]
-    assert sum(said != "apart" for said in same) / len(same) >= 0.95
+    assert sum(said != "apart" for said in same) / len(same) >= 0.85
+    apart = [said for said, truth in told if truth == "apart"]
+    assert sum(said == "apart" for said in apart) / len(apart) >= 0.85
 
 
 def test_pairs_are_given_once_in_order(found):
@@ -46,29 +49,20 @@ def test_pairs_are_given_once_in_order(found):
 
 def test_two_rows_of_one_list_are_never_brought_together_for_their_names_alone():
     pair = rows({"nom": "La Fabrique"}, {"nom": "La Fabrique"}).assign(dataset="l0")
-    assert candidates(pair)["verdict"].tolist() == ["to_decide"]
+    assert "same" not in set(candidates(pair)["verdict"])
 
 
-def test_the_same_siret_is_the_same_place_whatever_the_names():
+def test_the_same_siret_under_another_name_is_asked():
     pair = rows({"nom": "La Fabrique", "pivot": "123 456 789 00012"}, {"nom": "SCIC Utopic", "pivot": "12345678900012"})
-    assert candidates(pair)["verdict"].tolist() == ["same"]
-    assert "même SIRET" in candidates(pair)["reason"].iloc[0]
+    assert candidates(pair)["verdict"].tolist() == ["to_decide"]
+    assert "même\u00a0SIRET" in candidates(pair)["reason"].iloc[0]
 
 
-def test_two_precise_points_a_kilometre_apart_are_two_places():
+def test_two_precise_points_a_kilometre_apart_are_never_brought_together_for_their_names():
     near = {"nom": "Le Quai", "precision": "coordinates", "latitude": 48.30, "longitude": 6.13}
     far = near | {"latitude": 48.32}
-    assert candidates(rows(near, far)).empty
+    assert "same" not in set(candidates(rows(near, far))["verdict"])
     assert candidates(rows(near, near))["verdict"].tolist() == ["same"]
-
-
-def test_the_page_of_a_network_tells_nothing():
-    names = ("Alpha", "Zinc", "Fourmi", "Ours")
-    many = rows(
-        *({"nom": name, "site_web": "https://reseau.fr", "code_insee": f"8800{n}"} for n, name in enumerate(names))
-    )
-    assert candidates(many).empty
-    assert candidates(many.head(2))["verdict"].tolist() == ["to_decide"]
 
 
 @pytest.mark.parametrize(
@@ -76,13 +70,6 @@ def test_the_page_of_a_network_tells_nothing():
 )
 def test_hostile_and_empty_names_are_compared_like_others(name):
     assert set(candidates(rows({"nom": name}, {"nom": "Le Quai"})).columns) >= {"first", "second", "reason"}
-
-
-@given(st.text(max_size=30), st.text(max_size=30))
-def test_likeness_is_symmetric_and_a_share(one, other):
-    first, second = reduced(one, "Mirecourt"), reduced(other, "Mirecourt")
-    assert likeness(first, second) == pytest.approx(likeness(second, first), abs=1e-9)
-    assert 0 <= likeness(first, second) <= 1
 
 
 @given(st.permutations(range(5)))
@@ -93,14 +80,13 @@ def test_the_order_of_the_rows_changes_nothing(order):
 
 
 @pytest.mark.parametrize(
-    ("text", "page"),
-    [
-        ("https://www.Lab01.fr/", "lab01.fr"),
-        ("lab01.fr/contact/", "lab01.fr/contact"),
-        ("en cours", ""),
-        ("http://[::1", ""),
-        ("", ""),
-    ],
+    ("text", "site"),
+    [("https://www.Lab01.fr/", "lab01.fr"), ("lab01.fr/contact/", "lab01.fr/contact"), ("en cours", ""), ("", "")],
 )
-def test_a_web_address_is_compared_without_what_changes_nothing(text, page):
-    assert page_of(text) == page
+def test_a_web_address_is_compared_without_what_changes_nothing(text, site):
+    assert site_key(text) == site
+
+
+@given(st.text(max_size=60))
+def test_a_name_is_read_whatever_it_holds(name):
+    assert telling(name, "Mirecourt") == telling(name, "Mirecourt").strip()
