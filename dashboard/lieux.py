@@ -76,6 +76,8 @@ def found(data: Atlas, seeking: Seeking) -> Found:
             kept = kept[text.reindex(kept.index).str.contains(word, regex=False)]
     if seeking.type:
         kept = kept[kept["type"] == seeking.type]
+    if seeking.label:
+        kept = kept[[seeking.label in told for told in kept["labels"]]]
     if seeking.source:
         kept = kept[[seeking.source in told for told in kept["datasets"]]]
     if seeking.depuis:
@@ -200,18 +202,31 @@ def by_commune(places: pd.DataFrame) -> pd.DataFrame:
     return counted.sort_values(["places", "commune"], ascending=[False, True], kind="stable")
 
 
-def choices(data: Atlas, seeking: Seeking) -> tuple[list[str], dict[str, str], list[int]]:
-    """Return the types, the lists (id: source) and the years of the places of the territory on screen."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the places of a territory can be filtered by: types, labels, lists (id: source), years of a check."""
+
+    types: tuple[str, ...]
+    labels: tuple[str, ...]
+    lists: dict[str, str]
+    years: tuple[int, ...]
+
+
+def choices(data: Atlas, seeking: Seeking) -> Choices:
+    """Return what the places of the territory on screen can be filtered by."""
     whole = all_places(data).places
     here = whole[whole["code_insee"].isin(data.perimeter(seeking.territoire).codes)]
-    types = sorted(set(here["type"]) - {""}, key=fold)
     lists = {
         one: said
         for ids, told in zip(here["datasets"], here["sources"], strict=True)
         for one, said in zip(ids, told, strict=True)
     }
-    years = sorted(set(np.unique(year_of(here["verified_on"])).tolist()) - {0}, reverse=True)
-    return types, dict(sorted(lists.items())), years
+    return Choices(
+        types=tuple(sorted(set(here["type"]) - {""}, key=fold)),
+        labels=tuple(sorted({label for told in here["labels"] for label in told})),
+        lists=dict(sorted(lists.items())),
+        years=tuple(sorted(set(np.unique(year_of(here["verified_on"])).tolist()) - {0}, reverse=True)),
+    )
 
 
 def site_points(data: Atlas, seeking: Seeking) -> pd.DataFrame:

@@ -59,8 +59,8 @@ class Seeking:
         Id of the place whose card is open, or empty.
     cherche
         Words that the name or the commune of the listed places hold.
-    type, source
-        Type of place and list it comes from; empty for all.
+    type, label, source
+        Type of place, national label, and list it comes from; empty for all.
     gare
         Whether only places within 500 m of a station are listed.
     depuis
@@ -77,6 +77,7 @@ class Seeking:
     lieu: str = ""
     cherche: str = ""
     type: str = ""
+    label: str = ""
     source: str = ""
     gare: bool = False
     depuis: int = 0
@@ -90,6 +91,7 @@ class Seeking:
             "lieu": self.lieu,
             "cherche": self.cherche,
             "type": self.type,
+            "label": self.label,
             "source": self.source,
             "gare": "oui" if self.gare else "",
             "depuis": str(self.depuis) if self.depuis else "",
@@ -145,6 +147,7 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
         lieu=params.get("lieu", "")[:_LONGEST],
         cherche=params.get("cherche", "")[:_LONGEST].strip(),
         type=params.get("type", "")[:_LONGEST],
+        label=params.get("label", "")[:_LONGEST],
         source=params.get("source", "")[:_LONGEST],
         gare=params.get("gare") == "oui",
         depuis=int(since) if since.isdecimal() and len(since) == len("2026") else 0,

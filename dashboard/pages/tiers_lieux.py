@@ -45,7 +45,7 @@ def _choices(data: Atlas, seeking: Seeking) -> None:
         data.perimeter(seeking.territoire).name,
         lambda chosen: state.propose(seeking, territoire=chosen, lieu=""),
     )
-    types, lists, years = lieux.choices(data, seeking)
+    known = lieux.choices(data, seeking)
     st.session_state["cherche"] = seeking.cherche
     st.text_input(
         "Chercher un lieu",
@@ -53,10 +53,12 @@ def _choices(data: Atlas, seeking: Seeking) -> None:
         placeholder="nom, commune, type…",
         on_change=lambda: state.propose(seeking, cherche=st.session_state["cherche"].strip(), lieu=""),
     )
-    _choice(seeking, "type", {EVERY: "Tous", **{one: one for one in types}}, "Type")
-    _choice(seeking, "source", {EVERY: "Toutes", **lists}, "Liste")
-    if years:
-        since = {0: "Toujours", **{year: f"Depuis {year}" for year in years}}
+    _choice(seeking, "type", {EVERY: "Tous", **{one: one for one in known.types}}, "Type")
+    if known.labels:
+        _choice(seeking, "label", {EVERY: "Tous", **{one: one for one in known.labels}}, "Label")
+    _choice(seeking, "source", {EVERY: "Toutes", **known.lists}, "Liste")
+    if known.years:
+        since = {0: "Toujours", **{year: f"Depuis {year}" for year in known.years}}
         _choice(seeking, "depuis", since, "Vérifié")
     if lieux.near_stations(data, seeking.territoire) is not None:
         st.session_state["gare"] = seeking.gare
@@ -94,8 +96,7 @@ def _figures(data: Atlas, seeking: Seeking, found: Found) -> None:
     if seeking.lieu:
         _card(seeking, found)
         return
-    _, lists, _ = lieux.choices(data, seeking)
-    st.html(fiches.summary(found.places, lists))
+    st.html(fiches.summary(found.places, lieux.choices(data, seeking).lists))
     _doubtful(data, seeking, found)
     st.html(nearness.reach(lieux.covered(data, seeking)))
     if (plan := lieux.planned(data, seeking)) is not None:

@@ -44,6 +44,11 @@ def test_a_filter_is_in_the_address_and_can_be_taken_away(screen):
     assert "cherche=licorne" in page.url
 
 
+def test_the_labelled_places_alone_are_kept(screen):
+    page = opened(screen, "territoire=region:11&label=Manufacture de proximité")
+    expect(page.locator(".titre")).to_contain_text("10 tiers-lieux sur 383")
+
+
 def test_a_card_tells_what_each_list_says_and_when(screen):
     page = opened(screen, "territoire=commune:92050&cherche=electrolab")
     page.get_by_role("link", name="ELECTROLAB").click()

@@ -18,7 +18,19 @@ from dashboard.seeking import CANDIDATES, PLAIN, RADII, Seeking, parse_seeking
     st.sampled_from(list(CANDIDATES)),
 )
 def test_what_is_sought_round_trips(embedded, territory, words, station, since, radius, sites, candidates):
-    seeking = Seeking(territory, "", words, "fablab", "tiers_lieux_2019", station, since, radius, sites, candidates)
+    seeking = Seeking(
+        territory,
+        "",
+        words,
+        "fablab",
+        "Fabrique de territoire",
+        "tiers_lieux_2019",
+        station,
+        since,
+        radius,
+        sites,
+        candidates,
+    )
     assert parse_seeking(seeking.params(), embedded) == (seeking, ())
 
 
