@@ -48,10 +48,12 @@ def page(browser, own_lists):
 
 
 def give(page, name, content):
-    page.get_by_text("Chercher les adresses").click()
+    """Give a file, then do without the network: two changes at once would race in the page."""
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content if isinstance(content, bytes) else content.encode()}
     )
+    page.locator(".jeu, .message.grave").filter(has_not_text="Trois étapes").first.wait_for()
+    page.get_by_text("Chercher les adresses").click()
 
 
 def test_a_list_is_understood_checked_then_on_the_map_and_removed_without_a_trace(page, own_lists):

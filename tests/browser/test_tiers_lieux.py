@@ -32,7 +32,7 @@ def test_the_places_are_on_the_map_and_in_the_list(screen):
     frame = page.frame_locator("iframe[title*=folium]")
     frame.locator("[data-citeoscope-view]").wait_for(state="attached")
     map_frame = next(one for one in page.frames if "folium" in one.url)
-    map_frame.wait_for_function("window.citeoscope.state.points.length === 9")
+    map_frame.wait_for_function("(window.citeoscope?.state?.points ?? []).length === 9")
 
 
 def test_a_filter_is_in_the_address_and_can_be_taken_away(screen):
@@ -64,7 +64,9 @@ def test_where_to_open_says_how_many_people_each_site_adds_and_how_good_the_choi
     expect(plan).to_contain_text("Choix optimal, parmi 506 candidats")
     expect(plan.locator("tbody tr")).to_have_count(3)
     map_frame = next(one for one in page.frames if "folium" in one.url)
-    map_frame.wait_for_function("window.citeoscope.state.points.filter((p) => p.overlay.id === 'sites').length === 3")
+    map_frame.wait_for_function(
+        "(window.citeoscope?.state?.points ?? []).filter((p) => p.overlay.id === 'sites').length === 3"
+    )
 
 
 def test_the_legend_counts_every_commune(screen):
