@@ -8,7 +8,8 @@ if st.runtime.exists():
 
     navigation.run()
 else:
-    from dashboard import failure, server
+    from dashboard import failure
+    from dashboard.web import server
 
     app = st.App(
         __file__,

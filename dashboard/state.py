@@ -7,8 +7,8 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas
 from citeoscope.view import View, parse_view
-from dashboard.listing import Listing, parse_listing
-from dashboard.seeking import Seeking, parse_seeking
+from dashboard.donnees.listing import Listing, parse_listing
+from dashboard.tiers_lieux.seeking import Seeking, parse_seeking
 
 
 def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:

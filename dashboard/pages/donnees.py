@@ -5,8 +5,9 @@ import streamlit as st
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.freshness import State
-from dashboard import components, panels, record, sheet, state
-from dashboard.listing import KINDS, STATES, Listing
+from dashboard import components, panels, state
+from dashboard.donnees import record, sheet
+from dashboard.donnees.listing import KINDS, STATES, Listing
 
 CATALOGUE = "api/v1/catalogue.jsonld"
 

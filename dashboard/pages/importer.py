@@ -9,8 +9,9 @@ from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.lists import imported_lists
 from citeoscope.settings import settings
-from dashboard import bringing, importing, panels
-from dashboard.bringing import Upload
+from dashboard import panels
+from dashboard.importer import bringing, importing
+from dashboard.importer.bringing import Upload
 from pipelines.lists.bring import Choices
 from pipelines.lists.keep import remove
 from pipelines.lists.mapping import Mapping

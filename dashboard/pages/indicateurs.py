@@ -5,7 +5,8 @@ import streamlit as st
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.view import View
-from dashboard import components, panels, reading, state
+from dashboard import components, panels, state
+from dashboard.indicateurs import reading
 
 
 def render() -> None:

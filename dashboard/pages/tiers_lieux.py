@@ -8,9 +8,10 @@ from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.settings import settings
 from citeoscope.signals import read_signals
-from dashboard import components, fiches, lieux, nearness, panels, places_map, state
-from dashboard.lieux import Found
-from dashboard.seeking import CANDIDATES, MOST_SITES, RADII, Seeking
+from dashboard import components, panels, state
+from dashboard.tiers_lieux import fiches, lieux, nearness, places_map
+from dashboard.tiers_lieux.lieux import Found
+from dashboard.tiers_lieux.seeking import CANDIDATES, MOST_SITES, RADII, Seeking
 from pipelines.lists.decide import decide
 from pipelines.lists.signals import report_change
 

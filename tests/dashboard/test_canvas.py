@@ -4,7 +4,7 @@ import pytest
 
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
-from dashboard.canvas import colouring, legend_of, picture
+from dashboard.carte.canvas import colouring, legend_of, picture
 
 VOSGES = View(territoire="departement:88", indicateur="revenu_median", couches=())
 

@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from citeoscope.store import Stale
-from dashboard import record, sheet
-from dashboard.listing import Listing, chosen, entries, parse_listing
+from dashboard.donnees import record, sheet
+from dashboard.donnees.listing import Listing, chosen, entries, parse_listing
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 STALE = Stale(since="2026-11-24T08:00:00+00:00", reason="le service <b>INSEE</b> ne répond pas")

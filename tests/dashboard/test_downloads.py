@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from starlette.applications import Starlette
 
-from dashboard import server
+from dashboard.web import server
 
 
 class Answer:

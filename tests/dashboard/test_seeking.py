@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.seeking import CANDIDATES, PLAIN, RADII, Seeking, parse_seeking
+from dashboard.tiers_lieux.seeking import CANDIDATES, PLAIN, RADII, Seeking, parse_seeking
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from citeoscope.numbers import format_number, french_date
-from dashboard.seeking import Seeking
+from dashboard.tiers_lieux.seeking import Seeking
 
 MOST_ROWS: Final = 100
 _FIELDS: Final = {

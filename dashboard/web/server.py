@@ -10,7 +10,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
-from dashboard import api, assets, downloads, found
+from dashboard.tiers_lieux import found
+from dashboard.web import api, assets, downloads
 
 STYLES: Final = (b"carte.css", b"citeoscope.css", b"donnees.css")
 

@@ -33,7 +33,9 @@ from citeoscope.maps.symbols import DiscScale, disc_scale
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
-from dashboard import assets, read, state
+from dashboard import state
+from dashboard.carte import read
+from dashboard.web import assets
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from citeoscope.numbers import format_number, french_date
 from citeoscope.query.answer import CARRIERS
 from citeoscope.query.status import Status
 from citeoscope.store import Defect, Manifest
-from dashboard.listing import STATES, Entry
+from dashboard.donnees.listing import STATES, Entry
 
 LOOKS: Final = {state: look for look, state in STATES.items()}
 SHOWN_SPLITS: Final = 5

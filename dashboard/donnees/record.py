@@ -13,9 +13,9 @@ from citeoscope.freshness import State
 from citeoscope.layers import LAYERS
 from citeoscope.numbers import format_number, french_date
 from citeoscope.store import read_index
-from dashboard import sheet
-from dashboard.downloads import defects_table
-from dashboard.listing import STATES, Entry, Listing, chosen, entries, entry
+from dashboard.donnees import sheet
+from dashboard.donnees.listing import STATES, Entry, Listing, chosen, entries, entry
+from dashboard.web.downloads import defects_table
 
 FIRST_ROWS: Final = 8
 FIRST_DEFECTS: Final = 10

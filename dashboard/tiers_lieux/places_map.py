@@ -17,9 +17,11 @@ from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
-from dashboard import assets, canvas, lieux
-from dashboard.found import PLACES, SITES
-from dashboard.seeking import Seeking
+from dashboard.carte import canvas
+from dashboard.tiers_lieux import lieux
+from dashboard.tiers_lieux.found import PLACES, SITES
+from dashboard.tiers_lieux.seeking import Seeking
+from dashboard.web import assets
 
 KEY: Final = "carte-lieux"
 HEIGHT: Final = 520

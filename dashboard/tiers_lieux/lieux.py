@@ -21,7 +21,7 @@ from citeoscope.places.match import candidates
 from citeoscope.places.merged import Merged, merged
 from citeoscope.settings import settings
 from citeoscope.territory.geography import fold
-from dashboard.seeking import Distance, Seeking
+from dashboard.tiers_lieux.seeking import Distance, Seeking
 
 LABEL: Final = "tiers-lieu"
 CENSUS: Final = "tiers_lieux_2019"

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.view import DEFAULT
-from dashboard.listing import territory_of
+from dashboard.donnees.listing import territory_of
 
 
 @dataclass(frozen=True, slots=True)

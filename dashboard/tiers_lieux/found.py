@@ -8,9 +8,9 @@ from citeoscope.atlas import atlas
 from citeoscope.errors import CiteoscopeError, ExportError
 from citeoscope.maps import encode_points
 from citeoscope.places.files import MEDIA, write
-from dashboard import lieux
-from dashboard.assets import FOR_EVER
-from dashboard.seeking import parse_seeking
+from dashboard.tiers_lieux import lieux
+from dashboard.tiers_lieux.seeking import parse_seeking
+from dashboard.web.assets import FOR_EVER
 
 BAD_REQUEST, NOT_FOUND, UNAVAILABLE = 400, 404, 503
 SITES, PLACES = "sites", "lieux"

@@ -1,0 +1,1 @@
+"""What the page «Carte» is made of."""

@@ -1,0 +1,1 @@
+"""What the page «Indicateurs» is made of."""

@@ -1,0 +1,1 @@
+"""What the page «Tiers-lieux» is made of."""

@@ -1,0 +1,1 @@
+"""The addresses served beside the pages, and the shell of every page."""
