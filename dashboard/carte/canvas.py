@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 import folium
@@ -11,34 +11,15 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from citeoscope.atlas import Atlas
-from citeoscope.errors import MapError
 from citeoscope.layers import LAYERS, Layer
-from citeoscope.maps import (
-    METHODS,
-    Asset,
-    Breaks,
-    Classing,
-    Overlay,
-    Paint,
-    Picture,
-    Portrayal,
-    TerritoryMap,
-    areas,
-    discs,
-    is_drawn_by_discs,
-    view_bounds,
-)
+from citeoscope.maps import Asset, Overlay, Paint, Picture, Portrayal, TerritoryMap, view_bounds
 from citeoscope.maps.geometry import Bounds
-from citeoscope.maps.symbols import DiscScale, disc_scale
+from citeoscope.shown import declared, legend_title, portrayal_of
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
 from dashboard import state
-from dashboard.carte import read
 from dashboard.web import assets
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KEY: Final = "carte"
 ATTRIBUTION: Final = "Contours : IGN ADMIN EXPRESS, simplifiés"
@@ -77,55 +58,14 @@ def _colouring(data: Atlas, view: View) -> Colouring:
     Colouring
         Its classes follow the outlines of its assets; its legend counts every territory, drawn or not.
     """
-    declared, level = read.declared(data, view), view.niveau
-    perimeter = data.perimeter(view.territoire)
-    values = data.values(declared.id, perimeter, level, declared.vintage)
+    perimeter, level = data.perimeter(view.territoire), view.niveau
     drawn = [
         (asset, assets.outlines_url(asset, level, key))
         for key in asset_keys(data, perimeter.codes, level)
         for asset in [assets.outline_asset(data, level, key)]
     ]
-    codes = [code for asset, _ in drawn for code in asset.codes]
-    if is_drawn_by_discs(declared):
-        portrayal = discs(codes, values, unit=declared.unit, decimals=declared.decimals, scale=_scale(data, view))
-    else:
-        breaks, said = _breaks(data, view, values["value"])
-        portrayal = areas(codes, values, breaks, unit=declared.unit)
-        portrayal = replace(portrayal, remark=" ".join(filter(None, (said, portrayal.remark))))
+    portrayal = portrayal_of(data, view, [code for asset, _ in drawn for code in asset.codes])
     return Colouring(tuple(drawn), portrayal, bounds_of(data, perimeter, level))
-
-
-def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Breaks, str]:
-    """Return the classes that a view asks for, and what its legend must say of them."""
-    declared = read.declared(data, view)
-    usual = Classing(decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "rate")
-    wide = data.perimeter(view.reference) if view.reference else None
-    basis = data.basis(
-        declared.id,
-        wide or data.perimeter(view.territoire),
-        view.niveau,
-        declared.vintage,
-        every_vintage=view.verrou,
-    )
-    try:
-        asked = replace(usual, method=view.methode, k=view.classes, manual=view.bornes)
-        breaks = asked.breaks(figures, basis)
-    except MapError as error:  # bounds chosen for another territory: the map is drawn all the same
-        return usual.breaks(figures), f"{error} {METHODS[usual.method].label} à la place."
-    told = [METHODS[view.methode].label] if view.methode != usual.method or wide or view.verrou else []
-    if wide is not None and view.methode != "manual":
-        told.append(f"référence : {wide.name}")
-    if view.verrou:
-        told.append("mêmes classes pour toutes les années")
-    return breaks, f"{' ; '.join(told)}." if told else ""
-
-
-def _scale(data: Atlas, view: View) -> DiscScale | None:
-    """Return the sizes of discs that hold for all years, when they must be the same; otherwise each map has its own."""
-    if not view.verrou:
-        return None
-    every = data.basis(view.indicateur, data.perimeter(view.territoire), view.niveau, every_vintage=True)
-    return disc_scale(every, data.indicator(view.indicateur).decimals)
 
 
 def asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
@@ -146,7 +86,7 @@ def bounds_of(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
 
 def picture(data: Atlas, view: View) -> Picture:
     """Return what the map shows for a view."""
-    declared = read.declared(data, view)
+    shown = declared(data, view)
     colours = colouring(data, view)
     asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
     if view.millesime:
@@ -158,7 +98,7 @@ def picture(data: Atlas, view: View) -> Picture:
         discs=colours.portrayal.discs,
         view=f"{view.territoire}|{view.niveau}",
         indicator=view.indicateur,
-        label=f"{declared.label} ({declared.vintage})",
+        label=f"{shown.label} ({shown.vintage})",
         # The map's own script knows the words of the non-values.
         words=colours.portrayal.words,
         bounds=colours.bounds,
@@ -228,8 +168,6 @@ def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:
 
 def legend_of(data: Atlas, view: View) -> str:
     """Return the legend of the map as HTML: a count per class or for all discs, a box per kind of non-value."""
-    declared = read.declared(data, view)
+    shown = declared(data, view)
     colours = colouring(data, view)
-    told = declared.unit and not declared.short.endswith(declared.unit)  # « pour 10 000 hab. (pour 10 000 hab.) »
-    known = ", ".join(part for part in (declared.unit if told else "", declared.vintage) if part)
-    return colours.portrayal.legend(title=f"{declared.short} ({known})", territories=view.niveau.nouns)
+    return colours.portrayal.legend(title=legend_title(shown), territories=view.niveau.nouns)

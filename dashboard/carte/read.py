@@ -4,13 +4,13 @@ from functools import lru_cache
 from typing import Final
 
 from citeoscope.atlas import Atlas
-from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CiteoscopeError
 from citeoscope.facts import facts_within, local_facts
 from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
+from citeoscope.shown import declared
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 from dashboard import panels
@@ -19,11 +19,6 @@ from dashboard.panels import KeyFigure
 MOST_FACTS: Final = 40
 """Of a list of thousands, that many are written under the map; the others are on it."""
 KEY = ("population", "revenu_median", "tiers_lieux")
-
-
-def declared(data: Atlas, view: View) -> Indicator:
-    """Return the indicator on screen, at the vintage asked for."""
-    return data.indicator(view.indicateur).at(view.millesime or None)
 
 
 def heading(data: Atlas, view: View) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
+from citeoscope.shown import declared
 from citeoscope.view import View
 from dashboard import components, panels, state
 from dashboard.carte import read
@@ -58,7 +59,7 @@ def _figures(data: Atlas, view: View) -> None:
         st.html(read.key_figures(data, view))
     st.html(legend_of(data, view))
     st.html(panels.layers(counted_layers(data, view)))
-    shown = read.declared(data, view)
+    shown = declared(data, view)
     st.html(panels.sources(data.sources(shown.id, shown.vintage), shown.caveats))
 
 

@@ -1,0 +1,89 @@
+"""What a view shows of its figures: classes or discs, the same on the page, on a board and in a file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from citeoscope.atlas import Atlas
+from citeoscope.catalogue.indicator import Indicator
+from citeoscope.errors import MapError
+from citeoscope.maps.breaks import Breaks
+from citeoscope.maps.classing import Classing
+from citeoscope.maps.methods import METHODS
+from citeoscope.maps.portrayal import Portrayal, areas, discs, is_drawn_by_discs
+from citeoscope.maps.symbols import DiscScale, disc_scale
+from citeoscope.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def declared(data: Atlas, view: View) -> Indicator:
+    """Return the indicator of a view, at the vintage asked for."""
+    return data.indicator(view.indicateur).at(view.millesime or None)
+
+
+def portrayal_of(data: Atlas, view: View, codes: Sequence[str]) -> Portrayal:
+    """Colour the territories of a view, or put a disc on each when the figures are counts.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    view
+        Where, what, when, and how figures are cut.
+    codes
+        In the order of the outlines.
+
+    Returns
+    -------
+    Portrayal
+        Its classes follow the codes; its legend counts every territory of the view, drawn or not.
+    """
+    shown = declared(data, view)
+    values = data.values(shown.id, data.perimeter(view.territoire), view.niveau, shown.vintage)
+    if is_drawn_by_discs(shown):
+        return discs(codes, values, unit=shown.unit, decimals=shown.decimals, scale=_scale(data, view))
+    breaks, said = _breaks(data, view, values["value"])
+    portrayal = areas(codes, values, breaks, unit=shown.unit)
+    return replace(portrayal, remark=" ".join(filter(None, (said, portrayal.remark))))
+
+
+def legend_title(shown: Indicator) -> str:
+    """Return what stands above a legend: the indicator in a few words, its unit and vintage."""
+    told = shown.unit and not shown.short.endswith(shown.unit)  # « pour 10 000 hab. (pour 10 000 hab.) »
+    known = ", ".join(part for part in (shown.unit if told else "", shown.vintage) if part)
+    return f"{shown.short} ({known})"
+
+
+def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Breaks, str]:
+    """Return the classes that a view asks for, and what its legend must say of them."""
+    shown = declared(data, view)
+    usual = Classing(decimals=shown.decimals, pivot=shown.pivot, count=shown.kind == "rate")
+    wide = data.perimeter(view.reference) if view.reference else None
+    basis = data.basis(
+        shown.id,
+        wide or data.perimeter(view.territoire),
+        view.niveau,
+        shown.vintage,
+        every_vintage=view.verrou,
+    )
+    try:
+        asked = replace(usual, method=view.methode, k=view.classes, manual=view.bornes)
+        breaks = asked.breaks(figures, basis)
+    except MapError as error:  # bounds chosen for another territory: the map is drawn all the same
+        return usual.breaks(figures), f"{error} {METHODS[usual.method].label} à la place."
+    told = [METHODS[view.methode].label] if view.methode != usual.method or wide or view.verrou else []
+    if wide is not None and view.methode != "manual":
+        told.append(f"référence : {wide.name}")
+    if view.verrou:
+        told.append("mêmes classes pour toutes les années")
+    return breaks, f"{' ; '.join(told)}." if told else ""
+
+
+def _scale(data: Atlas, view: View) -> DiscScale | None:
+    """Return the sizes of discs that hold for all years, when they must be the same; otherwise each map has its own."""
+    if not view.verrou:
+        return None
+    every = data.basis(view.indicateur, data.perimeter(view.territoire), view.niveau, every_vintage=True)
+    return disc_scale(every, data.indicator(view.indicateur).decimals)
