@@ -9,6 +9,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 def opened(screen, query):
     screen.page.goto(f"{screen.address}/indicateurs?{query}")
     screen.page.locator(".lecture").wait_for()
+    # A click on a page that is still being written may fall beside its link.
+    screen.page.locator("[data-test-script-state=notRunning]").wait_for()
     return screen.page
 
 

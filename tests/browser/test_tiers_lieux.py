@@ -1,5 +1,7 @@
 """Page «Tiers-lieux»: each promise is one test, named by what the user sees."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -61,7 +63,8 @@ def test_a_card_tells_what_each_list_says_and_when(screen):
 def test_where_to_open_says_how_many_people_each_site_adds_and_how_good_the_choice_is(screen):
     page = opened(screen, "territoire=departement:88&rayon=10&sites=3")
     plan = page.locator(".plan")
-    expect(plan).to_contain_text("Choix optimal, parmi 506 candidats")
+    # A machine under load may not prove the optimum in the time given: the page then says how far it may be.
+    expect(plan).to_contain_text(re.compile("Choix (optimal|à moins de .* de l’optimum), parmi 506 candidats"))
     expect(plan.locator("tbody tr")).to_have_count(3)
     map_frame = next(one for one in page.frames if "folium" in one.url)
     map_frame.wait_for_function(
