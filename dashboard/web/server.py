@@ -1,5 +1,6 @@
 """The web application around the pages: the data by address, and the French shell of every page."""
 
+import re
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,19 +12,23 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
 from dashboard.tiers_lieux import found
-from dashboard.web import api, assets, downloads
+from dashboard.web import api, assets, downloads, protection
 
 STYLES: Final = (b"carte.css", b"citeoscope.css", b"donnees.css")
 
+WITHOUT_SCRIPTS: Final = (
+    "<noscript><p>Citéoscope a besoin de JavaScript pour afficher ses pages. Sans lui, les mêmes données se lisent "
+    'par adresse : <a href="./api/v1/catalogue.jsonld">catalogue des jeux de données</a>.</p></noscript>'
+)
 SHELL: Final = (
-    (b'<html lang="en">', b'<html lang="fr">'),
-    (b"<title>Streamlit</title>", "<title>Citéoscope</title>".encode()),
+    (rb'<html lang="en">', b'<html lang="fr">'),
+    (rb"<title>Streamlit</title>", "<title>Citéoscope</title>".encode()),
+    (rb"(?s)<noscript>.*?</noscript>", WITHOUT_SCRIPTS.encode()),
+    # An inline script for crawlers, and the address of an interface that is not served: neither is of use here.
+    (rb"(?s)<script>.*?</script>", b""),
+    (rb'<link rel="service-desc"[^>]*>', b""),
     (
-        b"<noscript>You need to enable JavaScript to run this app.</noscript>",
-        "<noscript>Citéoscope a besoin de JavaScript pour afficher ses pages.</noscript>".encode(),
-    ),
-    (
-        b"</head>",
+        rb"</head>",
         b"".join(b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in STYLES) + b"</head>",
     ),
 )
@@ -51,7 +56,7 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Return what stands between a browser and every address."""
-    return [Middleware(FrenchShell)]
+    return [Middleware(protection.SecurityHeaders), Middleware(FrenchShell)]
 
 
 @asynccontextmanager
@@ -101,7 +106,7 @@ class FrenchShell:
                 return
             page = bytes(body)
             for english, french in SHELL:
-                page = page.replace(english, french, 1)
+                page = re.sub(english, french, page, count=1)
             kept = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
             start["headers"] = [*kept, (b"content-length", str(len(page)).encode())]
             await send(start)

@@ -1,0 +1,37 @@
+"""Every page that a person may visit, read from the navigation: a new page is covered the day it is declared."""
+
+from contextlib import contextmanager
+
+from dashboard.navigation import PAGES
+
+FURTHER = ("donnees?jeu=filosofi", "carte?territoire=commune:92050&commune=92050")
+"""What a page becomes once something is open on it."""
+
+ADDRESSES = ("", *(page.path for page in PAGES[1:]), *FURTHER)
+
+REFUSED = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`refused: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+@contextmanager
+def visit(browser, address, path, *, width=1400, height=900):
+    """Open a page, wait until it has drawn, and give it with the list of what the browser refused on it."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR", has_touch=width < 640)
+    context.add_init_script(REFUSED)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "refused: " in said.text else None)
+    page.goto(f"{address}/{path}")
+    wait_until_drawn(page)
+    yield page, refused
+    context.close()
+
+
+def wait_until_drawn(page):
+    """Wait for the end of the run, then for what the components ask of the server."""
+    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+    page.locator("h1").first.wait_for()
+    page.wait_for_load_state("networkidle")
