@@ -17,6 +17,10 @@ from citeoscope.territory.levels import Level
 NO_LAYER: Final = "aucune"
 MOST_DECIMALS: Final = 3
 """Of a figure, hence of a bound."""
+MOST_COLUMNS: Final = 4
+"""Beside the indicator on the map: a wider table is no longer read, it is downloaded."""
+MOST_ADDRESS: Final = 2_000
+"""Characters read of one part of an address; beyond, it is no list that a person chose."""
 
 Value = TypeVar("Value")
 
@@ -47,6 +51,8 @@ class View:
         Perimeter expression whose figures the classes are found on; those on the map when empty.
     verrou
         Whether classes are found on all vintages of the indicator together: a colour then means the same in each.
+    colonnes
+        Ids of the other indicators that the table shows, at their current vintage.
     """
 
     territoire: str = "region:11"
@@ -61,6 +67,7 @@ class View:
     reference: str = ""
     bornes: tuple[float, ...] = ()
     verrou: bool = False
+    colonnes: tuple[str, ...] = ()
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters of the view; optional ones only when they differ from the default."""
@@ -77,6 +84,8 @@ class View:
             params["classes"] = str(self.classes)
         if self.bornes:
             params["bornes"] = ",".join(f"{bound:.10g}" for bound in self.bornes)
+        if self.colonnes:
+            params["colonnes"] = ",".join(self.colonnes)
         return params
 
     def python(self) -> str:
@@ -148,6 +157,7 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
         classes=read("classes", DEFAULT.classes, lambda text: Classing(k=_whole(text)).k),
         reference=read("reference", "", lambda text: _territory(text, atlas)),
         bornes=read("bornes", (), _bounds) if method == "manual" else (),
+        colonnes=read("colonnes", (), lambda text: _columns(text, indicator, atlas)),
     )
     if view.methode == "manual" and not view.bornes:
         if not params.get("bornes"):  # otherwise what is wrong with them was just said
@@ -217,6 +227,14 @@ def _layers(text: str) -> tuple[str, ...]:
     if unknown := [layer for layer in asked if layer not in LAYERS]:
         raise ValueError(f"Couche inconnue : « {', '.join(unknown)} ». Couches : {', '.join(LAYERS)}.")
     return tuple(layer for layer in LAYERS if layer in asked)
+
+
+def _columns(text: str, indicator: str, atlas: Atlas) -> tuple[str, ...]:
+    asked = dict.fromkeys(atlas.indicator(part).id for part in text[:MOST_ADDRESS].split(",") if part)
+    asked.pop(indicator, None)  # the one on the map has its column already
+    if len(asked) > MOST_COLUMNS:
+        raise ValueError(f"Trop de colonnes : {len(asked)}. Le tableau en ajoute {MOST_COLUMNS} au plus.")
+    return tuple(asked)
 
 
 def _selected(text: str, territory: str, level: Level, atlas: Atlas) -> str:

@@ -62,21 +62,29 @@ def indicator_choice(data: dict[str, str], choose: Callable[[str], None]) -> Non
     _mount("indicateurs")(key="indicateurs", data=data, on_chosen_change=chosen)
 
 
-def values_table(data: dict[str, str], choose: Callable[[str], None]) -> None:
-    """Show the table of the values on the map.
+def values_table(
+    data: dict[str, Any], choose: Callable[[str], None], compose: Callable[[tuple[str, ...]], None]
+) -> None:
+    """Show the table of the values on the map, and of other indicators beside them.
 
     Parameters
     ----------
     data
-        `query` of the view and of the data's version, `caption`, `unit`, `selected` code.
+        `query` of the view and `version` of the data, `caption`, `unit`, `selected` code; `columns`, the one on the
+        map first: `id`, `label`, and whether it is `countable`; `most` columns that can be added.
     choose
         Called with the code of the territory that the person picks.
+    compose
+        Called with the ids of the indicators that the person wants beside the one on the map.
     """
 
     def chosen() -> None:
         choose(st.session_state["tableau"]["chosen"])
 
-    _mount("tableau")(key="tableau", data=data, on_chosen_change=chosen)
+    def composed() -> None:
+        compose(tuple(st.session_state["tableau"]["columns"]))
+
+    _mount("tableau")(key="tableau", data=data, on_chosen_change=chosen, on_columns_change=composed)
 
 
 def datasets_list(rows: list[dict[str, str]], choose: Callable[[str], None]) -> None:

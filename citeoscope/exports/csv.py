@@ -1,12 +1,23 @@
 """Values as a spreadsheet: French CSV (semicolon, decimal comma, UTF-8 with BOM) that opens as it is."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from citeoscope.atlas import Atlas
 from citeoscope.exports.cells import neutralise
 from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
 
 
-def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level, vintage: str | None = None) -> bytes:
+def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
+    atlas: Atlas,
+    indicator: str,
+    territory: str,
+    level: Level,
+    vintage: str | None = None,
+    *,
+    columns: Sequence[str] = (),
+) -> bytes:
     """Write the values of an indicator.
 
     Parameters
@@ -17,12 +28,15 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level, vintage: 
         What to write: indicator id, perimeter expression, level of the rows.
     vintage
         One of the indicator's `vintages`; the current one when `None`.
+    columns
+        Ids of other indicators, written after at their current vintage.
 
     Returns
     -------
     bytes
         One row per territory: code, name, value (empty when there is none), status in words, unit, indicator, vintage,
-        source, licence, date of retrieval, carrier, and what went wrong with the source (empty when nothing did).
+        source, licence, date of retrieval, carrier, and what went wrong with the source (empty when nothing did). For
+        each other indicator: its value under its name, unit and vintage, its status and its source.
 
     Raises
     ------
@@ -45,5 +59,18 @@ def to_csv(atlas: Atlas, indicator: str, territory: str, level: Level, vintage: 
         support=" ; ".join(dict.fromkeys(note.carrier for note in notes)),
         avertissement=neutralise(" ".join(note.warning for note in notes if note.stale)),
     ).rename(columns={"name": "nom", "value": "valeur", "status": "statut"})
+    for other in columns:
+        table = table.assign(**_column(atlas, other, territory, level))
     text: str = table.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     return text.encode("utf-8-sig")
+
+
+def _column(atlas: Atlas, indicator: str, territory: str, level: Level) -> dict[str, Any]:
+    declared = atlas.indicator(indicator)
+    frame = atlas.values(indicator, atlas.perimeter(territory), level)
+    known = ", ".join(filter(None, (declared.unit, declared.vintage)))
+    return {
+        f"{declared.short} ({known})": frame["value"].round(max(declared.decimals, 4)),
+        f"{indicator} : statut": [Status(status).label for status in frame["status"]],
+        f"{indicator} : source": neutralise(" ; ".join(note.text for note in atlas.sources(indicator))),
+    }

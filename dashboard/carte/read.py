@@ -28,11 +28,28 @@ def heading(data: Atlas, view: View) -> str:
 
 
 def caption(data: Atlas, view: View) -> str:
-    """Return the caption of the table: what, where, when; the sources stand beside the map."""
+    """Return the caption of the table: what, where, when; the sources of what is on the map stand beside it."""
     shown = declared(data, view)
     where = data.perimeter(view.territoire).name
     known = " ; ".join(filter(None, (shown.vintage, panels.alerts(data.sources(shown.id, shown.vintage)))))
-    return f"{shown.label}, {where}, {view.niveau.nouns} ({known})."
+    beside = "".join(
+        f" {other.label} : {' ; '.join(note.text for note in data.sources(other.id))}."
+        for other in (data.indicator(name) for name in view.colonnes)
+    )
+    return f"{shown.label}, {where}, {view.niveau.nouns} ({known}).{beside}"
+
+
+def columns(data: Atlas, view: View) -> list[dict[str, object]]:
+    """Return the columns of the table: the indicator on the map, then those that were added."""
+    shown = [declared(data, view), *(data.indicator(name) for name in view.colonnes)]
+    return [
+        {
+            "id": one.id,
+            "label": f"{one.short} ({', '.join(filter(None, (one.unit, one.vintage)))})",
+            "countable": one.kind == "count",
+        }
+        for one in shown
+    ]
 
 
 def key_figures(data: Atlas, view: View) -> str:

@@ -8,7 +8,7 @@ from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
 from citeoscope.shown import declared
-from citeoscope.view import View
+from citeoscope.view import MOST_COLUMNS, View
 from dashboard import components, panels, state
 from dashboard.carte import read
 from dashboard.carte.canvas import counted_layers, legend_of, show_map
@@ -68,9 +68,13 @@ def _table(data: Atlas, view: View) -> None:
     components.values_table(
         {
             "query": f"{shown.query}&version={data.store.version}",
+            "version": data.store.version,
             "caption": read.caption(data, view),
             "unit": data.indicator(view.indicateur).unit,
             "selected": view.commune,
+            "columns": read.columns(data, view),
+            "most": MOST_COLUMNS,
         },
-        lambda code: state.propose(view, commune=code),
+        choose=lambda code: state.propose(view, commune=code),
+        compose=lambda columns: state.propose(view, colonnes=columns),
     )

@@ -1,13 +1,16 @@
-// The table twin of the map: the same values, sortable by keyboard, rows added as one asks for them.
+// The table twin of the map: the same values, sortable by keyboard, rows added as one asks for them. Other indicators
+// can stand beside the one on the map: a column each, that sorts too, and keeps or leaves out the territories with none.
 const STEP = 50;
-const COLUMNS = ["Code", "Nom", "Valeur"];
+const [CODE, NAME, FIRST] = [0, 1, 2]; // then three cells per indicator: value, text, status
 const compare = new Intl.Collator("fr", { numeric: true }).compare;
-const [CODE, NAME, VALUE, TEXT] = [0, 1, 2, 3];
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").toLowerCase();
+const valueOf = (row, column) => row[FIRST + 3 * column];
+const textOf = (row, column) => row[FIRST + 3 * column + 1];
 
 const MARKUP = `
   <div class="outils">
     <label>Filtrer <input type="search" placeholder="nom ou code"></label>
+    <label class="ajout">Ajouter une colonne <select><option value="">Choisir un indicateur</option></select></label>
     <span class="compte" role="status"></span>
     <a download>Télécharger (CSV)</a>
   </div>
@@ -17,6 +20,12 @@ const MARKUP = `
   <button class="plus" hidden>Afficher plus de lignes</button>
 `;
 
+const element = (name, properties = {}, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
 export default function table({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");
   if (!root.firstChild) {
@@ -24,9 +33,10 @@ export default function table({ parentElement, data, setTriggerValue }) {
     root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
   }
   root.dataset.selected = data.selected;
+  offer(root, data, setTriggerValue);
   if (root.dataset.query === data.query) return mark(root);
   root.dataset.query = data.query;
-  const state = { rows: [], shown: STEP, column: VALUE, ascending: false, filter: "" };
+  const state = { rows: [], shown: STEP, column: 0, ascending: false, filter: "", kept: data.columns.map(() => "") };
 
   const head = root.querySelector("thead tr");
   const filter = root.querySelector("input");
@@ -34,38 +44,79 @@ export default function table({ parentElement, data, setTriggerValue }) {
   root.querySelector("caption").textContent = data.caption;
   root.querySelector("a").href = `api/v1/valeurs.csv?${data.query}`;
   filter.value = "";
-  head.replaceChildren(
-    ...COLUMNS.map((label, column) => {
-      const cell = document.createElement("th");
-      cell.scope = "col";
-      const button = document.createElement("button");
-      button.textContent = column === VALUE && data.unit ? `${label} (${data.unit})` : label;
-      button.onclick = () => {
-        state.ascending = state.column === column ? !state.ascending : column !== VALUE;
+
+  // A text column is -1 for the code, -2 for the name; the others are the indicators, in order.
+  const title = (label, column) => {
+    const cell = element("th", { scope: "col" });
+    cell.dataset.column = column;
+    cell.append(element("button", {
+      textContent: label,
+      onclick: () => {
+        state.ascending = state.column === column ? !state.ascending : column < 0;
         state.column = column;
         draw();
-      };
-      cell.append(button);
+      },
+    }));
+    return cell;
+  };
+  const keeping = (one, column) => element("select", {
+    title: one.label,
+    onchange: (event) => {
+      state.kept[column] = event.target.value;
+      state.shown = STEP;
+      draw();
+    },
+  }, new Option("tous", ""), new Option("aucun (0)", "none"), new Option("au moins 1", "some"));
+  const removal = (column) => element("button", {
+    className: "retrait",
+    textContent: "Retirer",
+    onclick: () => setTriggerValue("columns", data.columns.slice(1).map((one) => one.id).filter((_, i) => i !== column - 1)),
+  });
+  head.replaceChildren(
+    title("Code", -1),
+    title("Nom", -2),
+    ...data.columns.map((one, column) => {
+      const cell = title(column || data.columns.length > 1 ? one.label : data.unit ? `Valeur (${data.unit})` : "Valeur", column);
+      const tools = element("span", { className: "reglages" });
+      if (one.countable) {
+        const select = keeping(one, column);
+        select.setAttribute("aria-label", `Garder, selon ${one.label}`);
+        tools.append(select);
+      }
+      if (column) {
+        const button = removal(column);
+        button.setAttribute("aria-label", `Retirer la colonne ${one.label}`);
+        tools.append(button);
+      }
+      if (tools.firstChild) cell.append(tools);
       return cell;
     }),
   );
 
   // A territory without a value goes last, whichever way the values are sorted.
   const order = (a, b) => {
-    if (state.column !== VALUE) return compare(a[state.column], b[state.column]) * (state.ascending ? 1 : -1);
-    if ((a[VALUE] === null) !== (b[VALUE] === null)) return a[VALUE] === null ? 1 : -1;
-    return (a[VALUE] - b[VALUE]) * (state.ascending ? 1 : -1) || compare(a[NAME], b[NAME]);
+    const way = state.ascending ? 1 : -1;
+    if (state.column < 0) return compare(a[-1 - state.column], b[-1 - state.column]) * way;
+    const [one, other] = [valueOf(a, state.column), valueOf(b, state.column)];
+    if ((one === null) !== (other === null)) return one === null ? 1 : -1;
+    return (one - other) * way || compare(a[NAME], b[NAME]);
   };
+  // « aucun » is a published zero: a territory without a value is neither with nor without.
+  const kept = (row) => state.kept.every((wanted, column) => {
+    const value = valueOf(row, column);
+    return !wanted || (value !== null && (wanted === "none" ? value === 0 : value > 0));
+  });
 
   const draw = () => {
     const wanted = fold(state.filter);
-    const rows = state.rows.filter((row) => !wanted || fold(row[NAME]).includes(wanted) || row[CODE].toLowerCase().startsWith(wanted));
+    const named = (row) => !wanted || fold(row[NAME]).includes(wanted) || row[CODE].toLowerCase().startsWith(wanted);
+    const rows = state.rows.filter((row) => named(row) && kept(row));
     rows.sort(order);
-    [...head.children].forEach((cell, column) => {
+    for (const cell of head.children) {
       const direction = state.ascending ? "ascending" : "descending";
-      cell.setAttribute("aria-sort", column === state.column ? direction : "none");
-    });
-    root.querySelector("tbody").replaceChildren(...rows.slice(0, state.shown).map((row) => line(row, setTriggerValue)));
+      cell.setAttribute("aria-sort", +cell.dataset.column === state.column ? direction : "none");
+    }
+    root.querySelector("tbody").replaceChildren(...rows.slice(0, state.shown).map((row) => line(row, data, setTriggerValue)));
     root.querySelector(".compte").textContent =
       `${Math.min(state.shown, rows.length).toLocaleString("fr-FR")} sur ${rows.length.toLocaleString("fr-FR")}`;
     more.hidden = state.shown >= rows.length;
@@ -105,21 +156,42 @@ export default function table({ parentElement, data, setTriggerValue }) {
   watch.observe(root);
 }
 
-function line(row, setTriggerValue) {
+// The list of indicators is asked for when a person goes to the choice, once per version of the data.
+function offer(root, data, setTriggerValue) {
+  const select = root.querySelector(".ajout select");
+  root.querySelector(".ajout").hidden = data.columns.length > data.most;
+  select.value = "";
+  select.onchange = () => {
+    if (select.value) setTriggerValue("columns", [...data.columns.slice(1).map((one) => one.id), select.value]);
+  };
+  const fill = async () => {
+    if (select.dataset.version === data.version) return;
+    select.dataset.version = data.version;
+    const answer = await fetch(`api/v1/indicateurs.json?version=${data.version}`);
+    if (!answer.ok) return void delete select.dataset.version;
+    const groups = new Map();
+    for (const one of await answer.json()) {
+      if (!groups.has(one.theme)) groups.set(one.theme, element("optgroup", { label: one.theme }));
+      groups.get(one.theme).append(new Option(one.court, one.id));
+    }
+    select.append(...groups.values());
+  };
+  select.onfocus = select.onpointerenter = fill;
+}
+
+function line(row, data, setTriggerValue) {
   const tr = document.createElement("tr");
   tr.dataset.code = row[CODE];
-  if (row[VALUE] === null) tr.className = "absent";
-  const code = document.createElement("td");
-  code.textContent = row[CODE];
-  const name = document.createElement("td");
-  const button = document.createElement("button");
-  button.textContent = row[NAME];
-  button.title = "Voir les chiffres de ce territoire";
-  button.onclick = () => setTriggerValue("chosen", row[CODE]);
-  name.append(button);
-  const value = document.createElement("td");
-  value.textContent = row[TEXT];
-  tr.append(code, name, value);
+  const button = element("button", {
+    textContent: row[NAME],
+    title: "Voir les chiffres de ce territoire",
+    onclick: () => setTriggerValue("chosen", row[CODE]),
+  });
+  tr.append(element("td", { textContent: row[CODE] }), element("td", {}, button));
+  data.columns.forEach((_, column) => {
+    const absent = valueOf(row, column) === null;
+    tr.append(element("td", { textContent: textOf(row, column), className: absent ? "absent" : "" }));
+  });
   return tr;
 }
 

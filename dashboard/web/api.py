@@ -75,7 +75,9 @@ async def values_csv(request: Request) -> Response:
     if problem:
         return problem
     vintage = view.millesime or None
-    body = await anyio.to_thread.run_sync(to_csv, atlas(), view.indicateur, view.territoire, view.niveau, vintage)
+    body = await anyio.to_thread.run_sync(
+        lambda: to_csv(atlas(), view.indicateur, view.territoire, view.niveau, vintage, columns=view.colonnes)
+    )
     year = f"_{view.millesime}" if view.millesime else ""
     name = f"citeoscope_{view.indicateur}{year}_{view.territoire.replace(':', '-')}_{view.niveau}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
@@ -94,17 +96,25 @@ def _asked(request: Request) -> tuple[View, Response | None]:
 
 @lru_cache(maxsize=64)
 def _values(current: Atlas, view: View) -> bytes:
-    declared = current.indicator(view.indicateur)
+    """Write the rows of a view: code, name; value, text and status of the indicator on the map, then of each column."""
+    years = {view.indicateur: view.millesime or None}
+    told = [_told(current, view, name, years.get(name)) for name in (view.indicateur, *view.colonnes)]
     perimeter = current.perimeter(view.territoire)
-    frame = current.values(view.indicateur, perimeter, view.niveau, view.millesime or None)
+    codes = current.territories(perimeter, view.niveau)
+    names = current.geography.names
     rows = [
-        [
-            code,
-            name,
-            value if status == Status.OK else None,
-            format_value(value, declared.unit, declared.decimals) if status == Status.OK else Status(status).label,
-            status,
-        ]
-        for code, name, value, status in frame.itertuples(index=False)
+        [code, names[view.niveau, code], *(cell for column in told for cell in column[rank])]
+        for rank, code in enumerate(codes)
     ]
     return bytes(JSONResponse(rows).body)
+
+
+def _told(current: Atlas, view: View, indicator: str, vintage: str | None) -> list[tuple[float | None, str, str]]:
+    declared = current.indicator(indicator)
+    frame = current.values(indicator, current.perimeter(view.territoire), view.niveau, vintage)
+    return [
+        (value, format_value(value, declared.unit, declared.decimals), status)
+        if status == Status.OK
+        else (None, Status(status).label, status)
+        for value, status in zip(frame["value"], frame["status"], strict=True)
+    ]

@@ -234,3 +234,23 @@ def test_the_classes_are_chosen_and_the_legend_still_counts_every_commune(screen
     expect(screen.page.locator(".citeoscope-legende")).to_contain_text("Seuils naturels (Fisher-Jenks)")
     assert "methode=natural" in screen.page.url
     assert sum(screen.legend().values()) == 506
+
+
+def test_the_lowest_incomes_without_france_services_are_three_clicks_in_the_table(screen):
+    screen.open("?territoire=epci:200068369&indicateur=revenu_median&niveau=commune")
+    table = screen.page.locator(".tableau")
+    table.scroll_into_view_if_needed()
+    table.get_by_label("Ajouter une colonne").focus()
+    table.get_by_label("Ajouter une colonne").select_option(label="France services")
+    table.get_by_label("Garder, selon France services").select_option("aucun (0)")
+    table.get_by_role("button", name="Revenu médian").click()
+    expect(table.get_by_role("columnheader", name="Revenu médian")).to_have_attribute("aria-sort", "ascending")
+    answer = screen.page.request.get(
+        f"{screen.address}/api/v1/valeurs.json?territoire=epci:200068369&colonnes=france_services"
+    )
+    without = sorted((row for row in answer.json() if row[2] is not None and row[5] == 0), key=lambda row: row[2])
+    assert table.locator("tbody tr td:nth-child(1)").all_inner_texts()[:3] == [row[0] for row in without[:3]]
+    assert "colonnes=france_services" in screen.page.url
+    expect(table.locator("caption")).to_contain_text("France services")
+    table.get_by_role("button", name="Retirer la colonne France services").click()
+    expect(table.get_by_role("columnheader")).to_have_count(3)

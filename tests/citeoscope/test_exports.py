@@ -35,3 +35,12 @@ def test_the_csv_opens_in_a_french_spreadsheet_with_its_sources(embedded):
         "Insee" in row["source"].title() and row["millesime"] == "2021" and row["unite"] == "%" and row["licence"]
         for row in rows
     )
+
+
+def test_the_other_columns_of_a_table_come_with_their_status_and_source(embedded):
+    raw = to_csv(embedded, "revenu_median", "epci:200068369", Level.COMMUNE, columns=["france_services"])
+    row = next(csv.DictReader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    (column,) = [name for name in row if name.startswith("France services (")]
+    assert row[column] in {"0,0", "1,0"}
+    assert row["france_services : statut"] == "valeur disponible"
+    assert "ANCT" in row["france_services : source"]

@@ -58,6 +58,21 @@ def test_the_current_vintage_is_not_written(embedded):
     assert problems == ()
 
 
+def test_the_columns_of_the_table_round_trip_without_the_one_on_the_map(embedded):
+    view, problems = parse_view({"indicateur": "densite", "colonnes": "gares,densite,gares,population"}, embedded)
+    assert (view.colonnes, problems) == (("gares", "population"), ())
+    assert parse_view(dict(parse_qsl(view.query)), embedded) == (view, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["bonheur", "gares,<img src=x>", "gares,population,densite,naissances,deces", "," * 9_999]
+)
+def test_columns_that_cannot_be_are_explained_or_left_out(embedded, text):
+    view, problems = parse_view({"colonnes": text}, embedded)
+    assert view.colonnes == ()
+    assert bool(problems) != (not text.strip(","))
+
+
 def test_chosen_classes_without_bounds_are_quantiles_and_say_so(embedded):
     view, (problem,) = parse_view({"methode": "manual"}, embedded)
     assert view.methode == "quantiles"
