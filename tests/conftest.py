@@ -11,7 +11,6 @@ from citeoscope.catalogue.load import catalogue
 from citeoscope.paths import DATA
 from citeoscope.store import Store
 
-
 # A promise is kept or not: how long a busy machine takes to keep it is measured by the benchmarks.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
