@@ -47,7 +47,9 @@ class Atlas:
         self.indicators = in_place(indicators, {name: store.manifest(name) for name in store.datasets})
         people = store.read("populations_legales")
         population = dict(zip(people["code"], people["pmun"], strict=True))
-        self.geography = Geography(store.read("communes"), store.read("territoires"), population)
+        self.geography = Geography(
+            store.read("communes"), store.read("territoires"), population, lambda: self.read("contours_communes")
+        )
         self.figures = Figures(store, self.geography, self.indicators)
         self.read = self.figures.read
 

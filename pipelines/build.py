@@ -320,7 +320,9 @@ class Build:
         """The current perimeters, from this refresh or the store."""
         frames = {name: self.read(name) for name in ("cog", "epci", "ept")}
         communes = derive.membership(frames["cog"], frames["epci"], frames["ept"], None)
-        return Geography(communes, derive.territories(communes, frames))
+        return Geography(
+            communes, derive.territories(communes, frames), outlines=lambda: self.read("contours_communes")
+        )
 
     @cached_property
     def scope(self) -> Scope:

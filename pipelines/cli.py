@@ -10,7 +10,7 @@ from typing import Final
 from rich.console import Console
 
 from citeoscope.catalogue.source import Source
-from citeoscope.errors import CatalogueError, CiteoscopeError, StoreError, UnknownTerritoryError
+from citeoscope.errors import CatalogueError, CiteoscopeError, PerimeterError, StoreError, UnknownTerritoryError
 from citeoscope.settings import settings
 from citeoscope.store import Store, read_index
 from citeoscope.territory.geography import Geography
@@ -106,8 +106,10 @@ def _misplaced(order: Order, roots: Roots) -> str | None:
         return "--territory s’adresse aux services en ligne : un dossier de fichiers publiés se lit en entier."
     store = Store(roots.store, roots.snapshot)
     try:
-        Geography(store.read("communes"), store.read("territoires")).resolve(order.territory)
-    except UnknownTerritoryError as error:
+        Geography(
+            store.read("communes"), store.read("territoires"), outlines=lambda: store.read("contours_communes")
+        ).resolve(order.territory)
+    except (UnknownTerritoryError, PerimeterError) as error:
         return str(error)
     return None
 

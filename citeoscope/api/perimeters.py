@@ -7,9 +7,10 @@ from citeoscope.atlas import atlas
 from citeoscope.errors import PerimeterError
 from citeoscope.numbers import format_value
 from citeoscope.territory.cover import cover
-from citeoscope.territory.drawn import Rule, by_file, by_radius, by_shape, middle_of, outline_of
+from citeoscope.territory.drawn import by_file, by_radius, by_shape, middle_of, outline_of
 from citeoscope.territory.pasted import Pasted, by_list
 from citeoscope.territory.perimeter import Perimeter
+from citeoscope.territory.shapes import Rule
 
 if TYPE_CHECKING:
     import shapely
@@ -21,8 +22,9 @@ def perimeter(territory: str | Perimeter) -> Perimeter:
     Parameters
     ----------
     territory
-        `france`, `region:11`, `departement:88`, `epci:200093201`, `ept:200057982`, `commune:92050`, or several of them
-        joined by `+` and `-`.
+        `france`, `region:11`, `departement:88`, `epci:200093201`, `ept:200057982`, `commune:92050`; what is drawn,
+        `rayon:6.13,48.3,10` (longitude, latitude, kilometres) or the `trace:` of a polygon; or several of them joined
+        by `+` and `-`.
 
     Returns
     -------
@@ -33,6 +35,8 @@ def perimeter(territory: str | Perimeter) -> Perimeter:
     ------
     UnknownTerritoryError
         The expression is unreadable, names an unknown territory, or holds no commune.
+    PerimeterError
+        What is drawn in it crosses itself, is empty or holds no commune.
     """
     return atlas().perimeter(territory)
 
@@ -52,6 +56,7 @@ def within(shape: "shapely.Geometry", rule: Rule = "centroid", name: str | None 
     Returns
     -------
     Perimeter
+        Written as the shorter of its territories and of its trace simplified, where both are the same communes.
 
     Raises
     ------
@@ -69,15 +74,16 @@ def around(
     Parameters
     ----------
     longitude, latitude
-        The centre (EPSG:4326, degrees).
+        The centre (EPSG:4326, degrees), read to the metre.
     kilometres
-        The radius, at most 500.
+        The radius, at most 500, to the metre.
     rule, name
         As for `within`.
 
     Returns
     -------
     Perimeter
+        Written `rayon:6.13,48.3,10` when the rule is `centroid`.
 
     Raises
     ------

@@ -1,26 +1,21 @@
 """Perimeters drawn on a map, around a point, or read from a file: which communes are in is a stated rule."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from citeoscope.errors import PerimeterError
 from citeoscope.territory.cover import cover
 from citeoscope.territory.geography import Geography
-from citeoscope.territory.perimeter import Perimeter
+from citeoscope.territory.perimeter import Form, Perimeter
+from citeoscope.territory.shapes import Circle, Rule, decode_trace, encode_trace, inside, refuse
 
-Rule = Literal["centroid", "half", "touch"]
-RULES: Final[dict[Rule, str]] = {
-    "centroid": "communes dont le centre est dans le périmètre",
-    "half": "communes dont la moitié au moins de la surface est dans le périmètre",
-    "touch": "communes que le périmètre touche",
-}
-_HALF: Final = 0.5
 PARQUET: Final = frozenset({".parquet", ".geoparquet"})
-_LARGEST_KM: Final = 500.0
+TOLERANCES: Final = (0.02, 0.005, 0.001, 0.0002, 0.0)
+"""In degrees: a drawn perimeter is written as simply as its communes allow."""
 
 
 def by_shape(
@@ -54,24 +49,36 @@ def by_shape(
     PerimeterError
         The shape is not a polygon, is empty, crosses itself, or holds no commune; the message says what to do.
     """
-    _refuse(shape)
-    candidates = outlines.iloc[outlines.sindex.query(shape, predicate="intersects")]
-    candidates = candidates[candidates.geometry.notna()]
-    shapes = candidates.geometry.to_numpy()
-    if rule == "half":
-        # Share of one commune's area: degrees are stretched alike above and below the line.
-        inside = shapely.area(shapely.intersection(shapes, shape)) >= _HALF * shapely.area(shapes)
-    elif rule == "centroid":
-        inside = shapely.intersects(shapely.point_on_surface(shapes), shape)
-    else:
-        inside = np.ones(len(shapes), dtype=bool)
-    codes = sorted(candidates["code"][inside])
-    if not codes:
-        raise PerimeterError(
-            f"Ce périmètre ne contient aucune commune ({RULES[rule]}). Est-il en mer, hors de France ou trop petit ? "
-            "Agrandissez-le, ou choisissez la règle « communes que le périmètre touche »."
-        )
-    return cover(geography, codes, name)
+    codes = inside(outlines, shape, rule)
+    whole = cover(geography, codes, name)
+    drawn = _traced(geography, outlines, shape, codes) if rule == "centroid" else None
+    if drawn is None or len(whole.expression) <= len(drawn.expression):
+        return whole
+    return drawn if name is None else replace(drawn, name=name)
+
+
+def _traced(
+    geography: Geography, outlines: gpd.GeoDataFrame, shape: shapely.Geometry, codes: list[str]
+) -> Perimeter | None:
+    """Return the perimeter of the simplest trace of the same communes; `None` when a shape has holes or parts."""
+    if not isinstance(shape, shapely.Polygon) or shape.interiors:
+        return None
+    for tolerance in TOLERANCES:
+        simple = shape.simplify(tolerance)
+        if not isinstance(simple, shapely.Polygon) or simple.is_empty:
+            continue
+        text = encode_trace(simple)
+        traced = decode_trace(text)
+        if traced.is_valid and _same(outlines, traced, codes):
+            return geography.resolve(f"{Form.TRACE}:{text}")
+    return None
+
+
+def _same(outlines: gpd.GeoDataFrame, shape: shapely.Polygon, codes: list[str]) -> bool:
+    try:
+        return inside(outlines, shape) == codes
+    except PerimeterError:
+        return False
 
 
 def by_radius(  # noqa: PLR0913, PLR0917 - a circle has a centre and a radius, the rest is as in by_shape
@@ -105,16 +112,13 @@ def by_radius(  # noqa: PLR0913, PLR0917 - a circle has a centre and a radius, t
     PerimeterError
         The radius is not between 0 and 500 km, the point is not on Earth, or no commune is in.
     """
-    if not 0 < kilometres <= _LARGEST_KM:
-        raise PerimeterError(f"Le rayon va de 0 à {_LARGEST_KM:.0f} km, pas {kilometres:g} km.")
-    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):  # noqa: PLR2004 - degrees
-        raise PerimeterError(
-            f"Ce point n’existe pas : longitude {longitude:g}, latitude {latitude:g}. Les deux sont-elles inversées ?"
-        )
-    # Distances from the centre are true in this projection, wherever the point is.
-    around = f"+proj=aeqd +lat_0={latitude} +lon_0={longitude} +datum=WGS84 +units=m"
-    disc = gpd.GeoSeries([shapely.Point(0, 0).buffer(kilometres * 1000, quad_segs=32)], crs=around).to_crs(4326).iloc[0]
-    return by_shape(geography, outlines, disc, rule, name)
+    circle = Circle.read(Circle(longitude, latitude, kilometres).text)
+    disc = circle.disc()
+    if rule != "centroid":
+        return by_shape(geography, outlines, disc, rule, name)
+    inside(outlines, disc)
+    drawn = geography.resolve(f"{Form.RADIUS}:{circle.text}")
+    return drawn if name is None else replace(drawn, name=name)
 
 
 def middle_of(outlines: gpd.GeoDataFrame, perimeter: Perimeter) -> shapely.Point:
@@ -188,16 +192,5 @@ def by_file(
             f"{path.name} ne dit pas son système de coordonnées. Ajoutez le .prj au .zip, ou enregistrez en GeoJSON."
         )
     for shape in shapes.to_crs(4326):
-        _refuse(shape)
+        refuse(shape)
     return by_shape(geography, outlines, shapes.to_crs(4326).union_all(), rule, name or path.stem)
-
-
-def _refuse(shape: shapely.Geometry) -> None:
-    if shape.geom_type not in {"Polygon", "MultiPolygon"}:
-        raise PerimeterError("Un périmètre est un polygone : dessinez une surface, pas un point ni une ligne.")
-    if shape.is_empty:
-        raise PerimeterError("Le périmètre dessiné est vide. Posez au moins trois points.")
-    if not shape.is_valid:
-        where = shapely.is_valid_reason(shape).partition("[")[2].rstrip("]").replace(" ", ", ")
-        near = f" (près de {where})" if where else ""
-        raise PerimeterError(f"Le contour dessiné se coupe lui-même{near}. Redessinez-le sans croiser les côtés.")

@@ -1,19 +1,27 @@
 """Which commune belongs to which territory, their names, and how a person finds one."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
+import shapely
 
-from citeoscope.errors import UnknownTerritoryError
+from citeoscope.errors import PerimeterError, UnknownTerritoryError
+from citeoscope.numbers import format_number, format_value
 from citeoscope.territory.articles import Wording, wording_of
 from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT
 from citeoscope.territory.levels import Level
-from citeoscope.territory.perimeter import Perimeter, Term, parse, write
+from citeoscope.territory.perimeter import Form, Perimeter, Term, parse, write
+from citeoscope.territory.shapes import Circle, decode_trace, inside
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 _NOT_FOUND: Final = 9
+_DRAWN_KEPT: Final = 256
+"""Drawn terms whose communes are remembered: a page asks for those of its address again and again."""
 SPELLED_OUT: Final = {"st": "saint", "ste": "sainte"}
 
 
@@ -37,15 +45,23 @@ class Geography:
         One row per territory above: `level, code, name, departement, region, commune_count`, and `tncc`.
     population
         Inhabitants by commune code: among namesakes, a search gives the largest first.
+    outlines
+        Gives the outlines of the communes (`code, geometry`, EPSG:4326) when a drawn term asks for them.
     """
 
     def __init__(
-        self, communes: pd.DataFrame, territories: pd.DataFrame, population: Mapping[str, float] | None = None
+        self,
+        communes: pd.DataFrame,
+        territories: pd.DataFrame,
+        population: Mapping[str, float] | None = None,
+        outlines: "Callable[[], gpd.GeoDataFrame] | None" = None,
     ) -> None:
         codes = pd.Index(communes["code"].astype(object), name="commune")
         self.communes = communes.set_index(codes).sort_index()
         self.territories = territories
         self._population = dict(population or {})
+        self._outlines = outlines
+        self._drawn = lru_cache(maxsize=_DRAWN_KEPT)(self._resolve_drawn)
 
     @cached_property
     def names(self) -> dict[tuple[str, str], str]:
@@ -128,20 +144,53 @@ class Geography:
         ------
         UnknownTerritoryError
             The expression is unreadable, names an unknown territory, or holds no commune.
+        PerimeterError
+            What is drawn in it cannot be used: the message says why.
         """
         terms = parse(expression)
         codes: set[str] = set()
+        names = []
         for term in terms:
-            members = self.communes_of(term.level, term.code)
-            codes = codes.union(members) if term.plus else codes.difference(members)
+            name, members = self._term(term)
+            if term.plus:
+                codes.update(members)
+            else:
+                codes.difference_update(members)
+            names.append(("+ " if term.plus else "− ") + name)
         if not codes:
             raise UnknownTerritoryError(f"Le périmètre « {expression} » ne contient aucune commune.")
-        level = terms[0].level if len(terms) == 1 else None
-        return Perimeter(write(terms), self._name(terms), tuple(sorted(codes)), level)
+        only = terms[0].level if len(terms) == 1 else None
+        level = only if isinstance(only, Level) else None
+        return Perimeter(write(terms), " ".join(names).removeprefix("+ "), tuple(sorted(codes)), level)
 
-    def _name(self, terms: Iterable[Term]) -> str:
-        parts = [("+ " if term.plus else "− ") + self.names[term.level, term.code] for term in terms]
-        return " ".join(parts).removeprefix("+ ")
+    def _term(self, term: Term) -> tuple[str, tuple[str, ...]]:
+        """Return the name and the communes of one term."""
+        if isinstance(term.level, Form):
+            return self._drawn(term.level, term.code)
+        members = self.communes_of(term.level, term.code)
+        return self.names[term.level, term.code], members
+
+    def _resolve_drawn(self, form: Form, text: str) -> tuple[str, tuple[str, ...]]:
+        if self._outlines is None:
+            raise PerimeterError("Les contours des communes ne sont pas là : un périmètre dessiné ne peut être lu.")
+        outlines = self._outlines()
+        if form is Form.RADIUS:
+            circle = Circle.read(text)
+            codes = inside(outlines, circle.disc())
+            far = format_value(circle.kilometres, "km", len(text.rpartition(",")[2].partition(".")[2]))
+            return f"{far} {self._around(outlines, shapely.Point(circle.longitude, circle.latitude))}", tuple(codes)
+        shape = decode_trace(text)
+        codes = inside(outlines, shape)
+        return f"Périmètre dessiné {self._around(outlines, shape.representative_point())}", tuple(codes)
+
+    def _around(self, outlines: "gpd.GeoDataFrame", point: shapely.Point) -> str:
+        """Return « autour de » and the commune where a point is, or the point itself at sea and abroad."""
+        at = outlines["code"].iloc[outlines.sindex.query(point, predicate="intersects")]
+        if at.empty:
+            return f"autour du point {format_number(point.y, 3)} ; {format_number(point.x, 3)} (latitude ; longitude)"
+        code = min(at)
+        name = wording_of(self.names[Level.COMMUNE, code], Level.COMMUNE, self._articles.get((Level.COMMUNE, code)))
+        return f"autour {name.of}"
 
     def describe(self, level: str, code: str) -> str:
         """Return a name with what tells it from its namesakes, for instance `Nanterre (92)`."""

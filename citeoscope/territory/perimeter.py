@@ -1,25 +1,47 @@
 """A perimeter is a set of communes written as an expression of territories. Pure.
 
 `epci:200068369 + commune:88160 - commune:88029` reads from left to right: each term adds or removes its communes.
+A term may be drawn: `rayon:6.13,48.3,10` is 10 km around a point (longitude, latitude), `trace:` a polygon in the
+signs of `shapes.py`.
 """
 
 import re
 import textwrap
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from citeoscope.errors import UnknownTerritoryError
 from citeoscope.territory.levels import Level
+from citeoscope.territory.shapes import Circle
 
-FORMS: Final = "france, region:11, departement:88, epci:200093201, ept:200057982, commune:92050"
-_TERM: Final = re.compile(r"\s*([+-]?)\s*([a-zé]+)(?:\s*:\s*([0-9A-Za-z]+))?\s*")
+FORMS: Final = (
+    "france, region:11, departement:88, epci:200093201, ept:200057982, commune:92050, rayon:6.13,48.3,10 "
+    "(longitude, latitude, km)"
+)
+_NUMBER: Final = r"-?\d{1,9}(?:\.\d{1,15})?"
+_CIRCLE: Final = re.compile(rf"{_NUMBER},{_NUMBER},{_NUMBER}")
+_TERM: Final = re.compile(rf"\s*([+-]?)\s*([a-zé]+)(?:\s*:\s*({_CIRCLE.pattern}|[0-9A-Za-z_.]+))?\s*")
+
+
+class Form(StrEnum):
+    """What a drawn term is; its value is the word used in expressions."""
+
+    RADIUS = "rayon"
+    TRACE = "trace"
+
+
+WORDS: Final = {str(word): word for word in (*Level, *Form)}
 
 
 class Term(NamedTuple):
-    """One signed territory of an expression."""
+    """One signed territory of an expression, or one signed drawing.
+
+    `code` is that of the territory, or the text of the drawing, see `shapes.py`.
+    """
 
     plus: bool
-    level: Level
+    level: Level | Form
     code: str
 
     @property
@@ -77,11 +99,10 @@ def parse(expression: str) -> tuple[Term, ...]:
     while position < len(text):
         match = _TERM.match(text, position)
         sign, word, code = match.groups() if match else ("", "", None)
-        wrong = match is None or word not in set(Level) or (word != "france" and not code) or bool(terms) != bool(sign)
-        if match is None or wrong:
+        if match is None or bool(terms) != bool(sign) or not _fits(word, code):
             quoted = textwrap.shorten(expression, 90, placeholder="…")
             raise UnknownTerritoryError(f"Territoire illisible : « {quoted} ». Formes acceptées : {FORMS}.")
-        terms.append(Term(sign != "-", Level(word), "FR" if word == "france" else str(code).upper()))
+        terms.append(Term(sign != "-", WORDS[word], _canonical(WORDS[word], code)))
         position = match.end()
     if not terms:
         raise UnknownTerritoryError(f"Territoire vide. Formes acceptées : {FORMS}.")
@@ -91,3 +112,17 @@ def parse(expression: str) -> tuple[Term, ...]:
 def write(terms: tuple[Term, ...]) -> str:
     """Write terms back as a canonical expression, without spaces."""
     return "".join(("" if index == 0 else "+" if term.plus else "-") + term.text for index, term in enumerate(terms))
+
+
+def _fits(word: str, code: str | None) -> bool:
+    """Tell whether a word may go with what follows it."""
+    circle = code is not None and _CIRCLE.fullmatch(code) is not None
+    return word in WORDS and (word == Level.FRANCE or bool(code)) and circle == (word == Form.RADIUS)
+
+
+def _canonical(word: Level | Form, code: str | None) -> str:
+    if code is None or word is Level.FRANCE:
+        return "FR"
+    if word is Form.RADIUS:
+        return Circle.read(code).text
+    return code if word is Form.TRACE else code.upper()

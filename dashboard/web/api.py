@@ -1,6 +1,8 @@
 """Figures by address: what the table, the search box, the choice of an indicator and the CSV download read."""
 
+import re
 from functools import lru_cache
+from typing import Final
 
 import anyio.to_thread
 from starlette.requests import Request
@@ -14,7 +16,9 @@ from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
 from citeoscope.view import View, parse_view
 
-BAD_REQUEST = 400
+BAD_REQUEST: Final = 400
+LONGEST_NAME: Final = 60
+"""Of a territory in the name of a file: that of a drawing may be long."""
 
 
 async def territories(request: Request) -> Response:
@@ -79,7 +83,8 @@ async def values_csv(request: Request) -> Response:
         lambda: to_csv(atlas(), view.indicateur, view.territoire, view.niveau, vintage, columns=view.colonnes)
     )
     year = f"_{view.millesime}" if view.millesime else ""
-    name = f"citeoscope_{view.indicateur}{year}_{view.territoire.replace(':', '-')}_{view.niveau}.csv"
+    where = re.sub(r"[^\w.+-]", "-", view.territoire)[:LONGEST_NAME]
+    name = f"citeoscope_{view.indicateur}{year}_{where}_{view.niveau}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 

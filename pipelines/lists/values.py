@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from citeoscope.errors import UnknownTerritoryError
+from citeoscope.errors import PerimeterError, UnknownTerritoryError
 from citeoscope.territory.geography import Geography, fold
 from citeoscope.territory.perimeter import parse
 
@@ -178,7 +178,7 @@ def perimeter_reader(geography: Geography, named: Mapping[str, tuple[str, ...]])
         try:
             parse(text)
             return geography.resolve(text).expression
-        except UnknownTerritoryError:
+        except (UnknownTerritoryError, PerimeterError):
             words = fold(text)
             found = above.get(words) or {f"commune:{code}" for code in named.get(words, ())}
             return min(found) if len(found) == 1 else None
