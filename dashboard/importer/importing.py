@@ -52,8 +52,8 @@ def read(seen: Preview) -> str:
     plural = "s" if rows > 1 else ""
     said = f"{format_number(rows)} ligne{plural} et {len(seen.table.headers)} colonnes ({seen.table.form})"
     remarks = [*seen.table.remarks]
-    if seen.personal:
-        remarks.append(f"Contacts ou noms de personnes, laissés de côté : {', '.join(seen.personal)}.")
+    if seen.left_out:
+        remarks.append(f"Contacts ou noms de personnes, laissés de côté : {', '.join(seen.left_out)}.")
     items = "".join(f"<li>{escape(one)}</li>" for one in remarks)
     return (
         f'<section class="jeu"><h2>{escape(seen.file)}</h2><p>{escape(said)}.</p>'
@@ -76,14 +76,8 @@ def report(told: Report) -> str:
         for one, label in OUTCOMES.items()
         if told.counts[one]
     )
-    moved = told.changes
-    updated = moved.changed or moved.gone or moved.same
-    changes = (
-        f"<p>Par rapport à la liste en place : {len(told.changes.new)} nouvelle(s), {len(told.changes.changed)} "
-        f"changée(s), {len(told.changes.gone)} partie(s), {told.changes.same} inchangée(s).</p>"
-        if updated
-        else ""
-    )
+    changes = "" if told.changes.first else f"<p>{escape(told.changes.told)}</p>"
+    where = f"<p>Position : {escape(told.places)}.</p>" if len(told.rows) else ""
     remarks = "".join(f"<li>{escape(one)}</li>" for one in told.remarks)
     state = "Liste importée : elle est sur la carte." if told.written else "Rien n’est encore écrit."
     if not told.written and not told.changes.any:
@@ -91,7 +85,7 @@ def report(told: Report) -> str:
     seen = '<p><a href="./?couches=initiatives&amp;territoire=france" target="_self">Voir sur la carte</a></p>'
     return (
         f'<section class="jeu bilan" aria-live="polite"><h2>{escape(state)}</h2>'
-        f"<p>{format_number(len(told.lines))} lignes lues :</p><ul>{counts}</ul>{changes}"
+        f"<p>{format_number(len(told.lines))} lignes lues :</p><ul>{counts}</ul>{where}{changes}"
         f"{f'<ul>{remarks}</ul>' if remarks else ''}{seen if told.written else ''}</section>{_lines(told)}"
     )
 

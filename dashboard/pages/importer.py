@@ -134,7 +134,7 @@ def _mapping(seen: Preview, upload: Upload) -> Preview:
     by_header = {header: field for field, header in mapping.columns.items()}
     with st.expander("Colonnes reconnues : à vérifier avant d’importer", expanded=True):
         for rank, header in enumerate(seen.table.headers[: importing.MOST_COLUMNS]):
-            if header in seen.personal:
+            if header in seen.left_out:
                 continue
             told, chosen = st.columns([5, 3], vertical_alignment="center")
             with told:

@@ -14,12 +14,12 @@ from citeoscope.atlas import Atlas
 from citeoscope.errors import ListError
 from citeoscope.lists import FOLDER, Record
 from pipelines.door import Door
+from pipelines.lists.admit import identified, refusals
 from pipelines.lists.geocode import geocode
-from pipelines.lists.identity import identify
 from pipelines.lists.keep import check_name, compare, file_of, keep, record_of, rows_of, to_csv
 from pipelines.lists.place import Ground, place
 from pipelines.lists.preview import Preview
-from pipelines.lists.privacy import cleaned
+from pipelines.lists.privacy import CONTACTS, cleaned
 from pipelines.lists.recognise import require_name
 from pipelines.lists.report import COLUMNS, Report
 from pipelines.lists.reuse import reusing
@@ -104,16 +104,17 @@ def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checke
     clean = cleaned(named(seen.table, seen.mapping), keep_contacts=choices.keep_contacts)
     standard = standardise(clean.rows, seen.kind, atlas.geography, ground.communes)
     ask = None if choices.offline else partial(geocode, door or Door(), base=geocoder)
+    _at_perimeter(standard.rows)
     placing = place(standard.rows, ground, seen.mapping, reusing(held, ask, ground.outlines))
-    given = (standard.rows["nom"] != "") | (standard.rows["id"] != "")
-    standard.rows["id"], repeats, clash = identify(standard.rows, placing.code)
+    refused = refusals(seen.table, seen.mapping, standard.rows)
+    standard.rows["id"], repeats, clash = identified(standard.rows, placing.code, refused)
     for row in np.flatnonzero(clash):
         standard.doubts[row].append("un autre rang porte le même identifiant avec un autre contenu")
     doubts = [first + second for first, second in zip(standard.doubts, placing.doubts, strict=True)]
     notes = [first + second for first, second in zip(standard.notes, placing.notes, strict=True)]
     for row in np.flatnonzero((standard.rows["nom"] == "").to_numpy()):
         doubts[row].insert(0, "sans nom")
-    lines = _lines(seen.table, given.to_numpy(dtype=bool), repeats, doubts, notes, clean.removed)
+    lines = _lines(seen.table, refused, repeats, doubts, notes, clean.removed)
     rows = placed(standard.rows, seen.kind, placing, ground.communes)
     kept = rows[lines["outcome"].isin(["imported", "to_check"]).to_numpy()]
     lines["commune_code"], lines["precision"] = rows["code_insee"], rows["precision"]
@@ -125,14 +126,14 @@ def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checke
         seen.table,
         kept.reset_index(drop=True),
         compare(held, kept),
-        (*seen.table.remarks, *_left_out(seen), *standard.remarks, *placing.remarks, *_said(clean.removed)),
+        (*seen.table.remarks, *_left_out(seen, choices), *standard.remarks, *placing.remarks, *_said(clean.removed)),
     )
     return _kept(report, seen, before, folder, choices)
 
 
 def _lines(  # noqa: PLR0913, PLR0917 - all that may be said of a row
     table: Table,
-    given: np.ndarray,
+    refused: Sequence[str],
     repeats: np.ndarray,
     doubts: Sequence[Sequence[str]],
     notes: Sequence[Sequence[str]],
@@ -144,8 +145,8 @@ def _lines(  # noqa: PLR0913, PLR0917 - all that may be said of a row
         outcome, why = "imported", [*doubts[row], *notes[row]]
         if repeats[row] >= 0:
             outcome, why = "merged", [f"identique à la ligne {table.rows[repeats[row]]}"]
-        elif not given[row]:
-            outcome, why = "refused", ["ni nom ni identifiant : complétez la ligne"]
+        elif refused[row]:
+            outcome, why = "refused", [refused[row]]
         elif doubts[row]:
             outcome = "to_check"
         if removed[row]:
@@ -155,12 +156,22 @@ def _lines(  # noqa: PLR0913, PLR0917 - all that may be said of a row
     return pd.DataFrame({"row": table.rows, "outcome": outcomes, "reason": pd.Series(reasons, dtype="str")})
 
 
-def _left_out(seen: Preview) -> list[str]:
+def _at_perimeter(rows: pd.DataFrame) -> None:
+    """Take the commune of a row that only says its perimeter, when that is one commune."""
+    if "perimetre" not in rows:
+        return
+    silent = (rows[["code_insee", "code_postal", "commune", "adresse"]] == "").all(axis=1)
+    alone = silent & rows["perimetre"].str.fullmatch(r"commune:\w{5}")
+    rows.loc[alone, "code_insee"] = rows.loc[alone, "perimetre"].str.removeprefix("commune:")
+
+
+def _left_out(seen: Preview, choices: Choices) -> list[str]:
     out = []
-    if seen.personal:
-        out.append(
-            f"Colonnes avec des coordonnées ou des noms de personnes : {', '.join(seen.personal)}. Laissées de côté."
-        )
+    kept = {header for field, header in seen.mapping.columns.items() if field in CONTACTS and choices.keep_contacts}
+    if gone := [header for header in seen.left_out if header not in kept]:
+        out.append(f"Colonnes avec des coordonnées ou des noms de personnes : {', '.join(gone)}. Laissées de côté.")
+    if kept:
+        out.append(f"Contacts des organismes gardés ({', '.join(sorted(kept))}), ceux des personnes laissés de côté.")
     if seen.ignored:
         out.append(
             f"Colonnes sans emploi dans cette liste : {', '.join(seen.ignored)}. Elles restent dans le compte rendu."

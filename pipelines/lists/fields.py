@@ -25,12 +25,14 @@ Holds = Literal[
     "phone",
     "email",
     "url",
+    "open",
+    "yes",
 ]
 
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 FILE: Final = Path(__file__).with_name("fields.toml")
-PLACING: Final = ("coordonnees",)
-"""Fields that are read to place a row, and not kept."""
+PLACING: Final = ("coordonnees", "periode", "accord")
+"""Fields that are read to place, to date or to admit a row, and not kept."""
 
 PLACED: Final = ("precision", "score")
 """Columns that the placing adds: how precise the position is, and the score of the address from 0 to 1."""

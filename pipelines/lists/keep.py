@@ -91,7 +91,7 @@ def compare(before: pd.DataFrame | None, after: pd.DataFrame) -> Changes:
     """
     new = after.set_index("id")
     if before is None:
-        return Changes(new=tuple(new.index))
+        return Changes(new=tuple(new.index), first=True)
     old = before.set_index("id").reindex(columns=new.columns, fill_value="")
     common = new.index[new.index.isin(old.index)]
     differ = (old.loc[common].to_numpy() != new.loc[common].to_numpy()).any(axis=1)
@@ -100,6 +100,7 @@ def compare(before: pd.DataFrame | None, after: pd.DataFrame) -> Changes:
         tuple(common[differ]),
         tuple(old.index[~old.index.isin(new.index)]),
         int((~differ).sum()),
+        old["nom"].to_dict() | new["nom"].to_dict(),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from citeoscope.places.opening import state_of
 from pipelines.lists.coordinates import numbers, pairs
 from pipelines.lists.fields import Holds
 
@@ -21,10 +22,11 @@ _POSTAL: Final = r"^(?:F(?:R)?[\s-]*)?\d(?:\s?\d){3,4}(?:[.,]0+)?(?:\s+\D.*)?$"
 _SIRET: Final = r"^\d{3}\s?\d{3}\s?\d{3}(?:\s?\d{5})?(?:[.,]0+)?$|^W\d{9}$"
 _DATE: Final = (
     r"^\d{4}(?:[-/.]\d{1,2}){0,2}(?:[T\s].*)?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:\s.*)?$|"
-    r"^\d{1,2}[-/.]\d{4}$|^(?:\w+\s+)?(?:\d{1,2}(?:er)?\s+)?[A-Za-zéûÉ]{3,9}\.?\s+\d{4}(?:\s.*)?$"
+    r"^\d{1,2}[-/.]\d{4}$|^[1-9]\d{8,9}(?:000|\.0)?$|^(?:\w+\s+)?(?:\d{1,2}(?:er)?\s+)?[A-Za-zéûÉ]{3,9}\.?\s+\d{4}(?:\s.*)?$"
 )
 _AMOUNT: Final = r"^(?:[<>~≈]?\s?)?\d[\d\s.,]*\s?(?:k|m|M|K)?\s?(?:€|euros?|EUR|HT|TTC)?(?:\s?(?:HT|TTC))?$"
 _NUMBER: Final = r"^[-+]?[\d\s.,]+%?$"
+_YES_NO: Final = r"^(?i:oui|non|yes|no|o|n|true|false|vrai|faux|0|1|x|d.accord|accepte|refus\w*)\b"
 _RELAXED: Final = r"[\s\u00a0\u202f]+"
 
 
@@ -67,6 +69,10 @@ def _name(cells: "pd.Series[str]") -> float:
     return float((~odd).mean())
 
 
+def _open(cells: "pd.Series[str]") -> float:
+    return float(np.mean([state_of(cell) is not None for cell in cells]))
+
+
 _TESTS: Final = MappingProxyType(
     {
         "name": _name,
@@ -80,5 +86,7 @@ _TESTS: Final = MappingProxyType(
         "phone": _matching(PHONE),
         "email": _matching(EMAIL),
         "url": _matching(URL),
+        "open": _open,
+        "yes": _matching(_YES_NO),
     }
 )

@@ -238,8 +238,12 @@ def _by_commune(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Numbers
     out.precision[in_commune] = "commune"
     out.latitude[in_commune], out.longitude[in_commune] = middle[0][in_commune], middle[1][in_commune]
     if not asked:
-        for row in np.flatnonzero(in_commune & (rows["adresse"] != "").to_numpy()):
+        unsought = np.flatnonzero(in_commune & (rows["adresse"] != "").to_numpy())
+        for row in unsought:
             out.notes[row].append("adresse non cherchée : placée à la commune")
+        if len(unsought):
+            said = f"Sans réseau : {format_number(len(unsought))} adresse(s) non cherchée(s), placée(s) à la commune."
+            out.remarks.append(f"{said} Importez de nouveau avec le réseau pour les placer à l’adresse.")
     perimeter = (rows["perimetre"] != "").to_numpy() if "perimetre" in rows else np.zeros(len(rows), dtype=bool)
     for row in np.flatnonzero(left & (out.code == "") & ~perimeter):
         if not out.doubts[row]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from citeoscope.errors import ListError
 from citeoscope.territory.geography import fold
 from pipelines.lists.mapping import Mapping
-from pipelines.lists.privacy import personal_columns
+from pipelines.lists.privacy import CONTACTS, personal_columns
 from pipelines.lists.read import read_bytes, read_table
 from pipelines.lists.recognise import Guess, known, recognise
 from pipelines.lists.table import Table
@@ -30,7 +30,7 @@ class Preview:
     mapping
         Which column is which field: the guess, or the one given; change it with `with_mapping`.
     personal
-        Columns with contacts or names of people: they are left out.
+        Columns with contacts or names of people.
     ignored
         Columns that are no field of the list.
     file, sha256, address
@@ -51,6 +51,12 @@ class Preview:
         """Return the columns that are no field of the list and hold nothing personal."""
         used = {*self.mapping.columns.values(), *self.personal}
         return tuple(header for header in self.table.headers if header not in used)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return the personal columns that are left out whole: of those read as a text, only what is personal is."""
+        read = {header for field, header in self.mapping.columns.items() if field not in CONTACTS}
+        return tuple(header for header in self.personal if header not in read)
 
     def with_mapping(self, mapping: Mapping) -> "Preview":
         """Return the same list under another mapping.

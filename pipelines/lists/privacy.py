@@ -92,6 +92,8 @@ _HIDDEN: Final = (
     (EMAIL, "@", "[courriel retiré]", "courriel"),
     (PHONE, r"[1-9][\s.\-/]?\d{2}[\s.\-/]?\d{2}[\s.\-/]?\d{2}", "[téléphone retiré]", "téléphone"),
 )
+_NAME_ALONE: Final = re.compile(rf"\W*(?:{_NAME}\W*){{1,2}}")
+_MARKS: Final = re.compile(r"\[(?:courriel|téléphone|nom) retiré\]")
 _NAMELESS: Final = "[nom retiré]"
 _ENOUGH: Final = 0.3
 
@@ -197,4 +199,6 @@ def _without(text: str, pattern: str, mark: str, *, keep: bool) -> str:
         return found.group() if keep and is_organisation(found.group()) else mark
 
     out = re.sub(pattern, replaced, text)
-    return "" if out.strip() == mark else out
+    # What stands alone beside a contact, «Marie Durand 06 …», is who is contacted.
+    left = _MARKS.sub("", out).strip(" \t\n:;,.-–/()")
+    return "" if out != text and (not left or _NAME_ALONE.fullmatch(left)) else out

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -23,21 +23,42 @@ OUTCOMES: Final[dict[str, str]] = {
 COLUMNS: Final = ("row", "outcome", "reason", "commune_code", "latitude", "longitude", "precision")
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _MOST_SAID: Final = 5
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an import changes in a list, by ids: new, changed and gone rows; `same` counts the others."""
+    """What an import changes in a list, by ids: new, changed and gone rows; `same` counts the others.
+
+    `names` gives the names of those rows; `first` tells that there was no list before.
+    """
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     same: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+    first: bool = False
 
     @property
     def any(self) -> bool:
         """Whether anything changes."""
         return bool(self.new or self.changed or self.gone)
+
+    @property
+    def told(self) -> str:
+        """What changes, in French, with the names of the first rows of each sort."""
+        if self.first:
+            return "Liste nouvelle."
+        moved = [("nouvelle(s)", self.new), ("changée(s)", self.changed), ("partie(s)", self.gone)]
+        parts = [f"{format_number(len(ids))} {label}{self._some(ids)}" for label, ids in moved if ids]
+        if not parts:
+            return "Rien ne change dans la liste en place."
+        return f"Par rapport à la liste en place : {', '.join(parts)}, {format_number(self.same)} inchangée(s)."
+
+    def _some(self, ids: Sequence[str]) -> str:
+        named = "\u202f; ".join(" ".join(self.names.get(one, one).split())[:_LONGEST] for one in ids[:_MOST_SAID])
+        return f" ({named}{'…' if len(ids) > _MOST_SAID else ''})"
 
 
 @dataclass(frozen=True)
@@ -82,6 +103,14 @@ class Report:
         """Whether no row is to check or refused."""
         return self.counts["to_check"] + self.counts["refused"] == 0
 
+    @property
+    def places(self) -> str:
+        """How many of the rows kept are placed how precisely, in French."""
+        precision = self.rows["precision"]
+        if "perimetre" in self.rows:
+            precision = precision.where((precision != "none") | (self.rows["perimetre"] == ""), "perimeter")
+        return _tally(precision, _PRECISIONS)
+
     def to_csv(self) -> bytes:
         """Return the report as a CSV file, with the original columns after ours.
 
@@ -104,14 +133,8 @@ class Report:
         counts = self.counts
         lines = [f"Liste « {self.name} » : {format_number(len(self.lines))} ligne(s) lue(s) ({self.table.form})."]
         lines += [f"  {format_number(counts[one])} {label}" for one, label in OUTCOMES.items() if counts[one]]
-        lines.append(
-            f"  Position : {_tally(self.rows['precision'], _PRECISIONS)}." if len(self.rows) else "  Rien à garder."
-        )
-        moved = [("nouveau(x)", self.changes.new), ("changé(s)", self.changes.changed), ("parti(s)", self.changes.gone)]
-        told = ", ".join(f"{format_number(len(ids))} {label}{_some(ids)}" for label, ids in moved if ids)
-        lines.append(
-            f"  Par rapport à la liste en place : {told}." if told else "  Rien ne change dans la liste en place."
-        )
+        lines.append(f"  Position : {self.places}." if len(self.rows) else "  Rien à garder.")
+        lines.append(f"  {self.changes.told}")
         doubtful = self.lines[self.lines["outcome"].isin(["to_check", "refused"])]
         lines += [
             f"  Ligne {row} : {reason}" for row, reason in doubtful[["row", "reason"]].head(_MOST_SAID).to_numpy()
@@ -129,6 +152,7 @@ _PRECISIONS: Final = {
     "street": "à la rue",
     "locality": "au lieu-dit",
     "commune": "à la commune",
+    "perimeter": "sur tout leur périmètre",
     "none": "sans place",
 }
 
@@ -153,7 +177,3 @@ def _apart(name: str, taken: set[str]) -> str:
 def _tally(values: "pd.Series[str]", labels: dict[str, str]) -> str:
     found = values.value_counts()
     return ", ".join(f"{format_number(int(found[one]))} {label}" for one, label in labels.items() if one in found)
-
-
-def _some(ids: Sequence[str]) -> str:
-    return f" ({', '.join(ids[:_MOST_SAID])}{'…' if len(ids) > _MOST_SAID else ''})"

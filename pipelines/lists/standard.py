@@ -7,11 +7,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from citeoscope.places.opening import state_of
 from citeoscope.territory.geography import Geography
 from pipelines.lists.communes import Communes, postal_code
 from pipelines.lists.coordinates import Numbers
 from pipelines.lists.fields import columns, fields
 from pipelines.lists.mapping import Mapping
+from pipelines.lists.periods import period
 from pipelines.lists.place import Placing
 from pipelines.lists.table import Table
 from pipelines.lists.values import STAGES, amount, converted, iso_date, perimeter_reader, stage
@@ -67,6 +69,10 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: C
         perimeter that cannot be read stays as it is written, an amount is left empty; each is said.
     """
     out = Standard(rows.copy(), [[] for _ in range(len(rows))], [[] for _ in range(len(rows))], [])
+    if "periode" in out.rows:
+        _split_periods(out)
+    if "etat_ouverture" in out.rows:
+        _convert(out, "etat_ouverture", state_of, "état « {} » illisible, gardé tel quel", out.notes)
     for name, field in fields(kind).items():
         if field.holds == "date":
             _convert(out, name, iso_date, "date « {} » illisible, gardée telle quelle", out.notes)
@@ -86,6 +92,16 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: C
                 seen = ", ".join(f"« {one} »" for one in out.rows.loc[odd, name].unique()[:5])
                 out.remarks.append(f"Étapes hors de l’échelle ({', '.join(STAGES)}), gardées telles quelles : {seen}.")
     return out
+
+
+def _split_periods(out: Standard) -> None:
+    """Give the two dates of a period their columns; one that cannot be read stands where a start would, and is said."""
+    rows = out.rows
+    told = rows["date_debut"].where(rows["date_debut"] != "", rows["periode"])
+    known = {text: period(text) for text in told.unique() if text}
+    rows["date_debut"] = told.map(lambda text: dates[0] if (dates := known.get(text)) else text).astype("str")
+    ends = told.map(lambda text: dates[1] if (dates := known.get(text)) else "")
+    rows["date_fin"] = rows["date_fin"].where(rows["date_fin"] != "", ends).astype("str")
 
 
 def placed(rows: pd.DataFrame, kind: str, placing: Placing, communes: Communes) -> pd.DataFrame:

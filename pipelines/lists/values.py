@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from citeoscope.errors import PerimeterError, UnknownTerritoryError
@@ -46,6 +47,8 @@ _STAGE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         "etudes",
         "procedures",
         "livraison",
+        "engage",
+        "engagee",
         "realisation",
         "en realisation",
         "en cours de realisation",
@@ -79,6 +82,9 @@ _MONTHS: Final = {
 _YEAR_FIRST: Final = re.compile(r"(\d{4})(?:[.]0|[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T\s].*)?)?)?")
 _DAY_FIRST: Final = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4}|\d{2})(?:\s.*)?")
 _IN_WORDS: Final = re.compile(r"(?:[a-z]+ )?(?:(\d{1,2})(?:er)? )?([a-z]+) (\d{4})(?: .*)?")
+_EPOCH: Final = re.compile(r"[1-9]\d{8,9}(?:000|\.0)?")
+"""Seconds since 1970, as Grist gives dates; thousandths for others."""
+_REFUSALS: Final = frozenset({"non", "no", "n", "0", "false", "faux", "refus", "refuse"})
 _CENTURY: Final = 50
 _LAST_MONTH, _LAST_DAY = 12, 31
 _AMOUNT: Final = re.compile(
@@ -115,6 +121,8 @@ def iso_date(text: str) -> str | None:
     plain = text.strip()
     if found := _YEAR_FIRST.fullmatch(plain):
         return _iso(found.group(1), found.group(2), found.group(3))
+    if _EPOCH.fullmatch(plain):
+        return datetime.fromtimestamp(int(plain.removesuffix(".0")[:10]), UTC).date().isoformat()
     if found := _DAY_FIRST.fullmatch(plain):
         day, month, year = found.groups()
         if len(year) == 2:  # noqa: PLR2004 - 4/7/18
@@ -147,6 +155,12 @@ def amount(text: str) -> str | None:
         return None  # 1.500 may be fifteen hundred or one and a half
     value = float(f"{re.sub('[ .]', '', whole)}.{cents or 0}") * _TIMES.get(unit, 1e9)
     return str(int(value)) if value.is_integer() else f"{value:.2f}"
+
+
+def refuses(text: str) -> bool:
+    """Say whether an answer to a yes-or-no question is no: «Non», «Non merci», «N», «0»."""
+    words = fold(text).split()
+    return bool(words) and words[0] in _REFUSALS
 
 
 def stage(text: str) -> str | None:

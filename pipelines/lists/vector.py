@@ -1,4 +1,4 @@
-"""GPKG, KML, KMZ and zipped shapefiles to a table, through GDAL: the layer that has most rows, in degrees."""
+"""GPKG, KML, KMZ and zipped shapefiles to a table, in degrees: all the folders of a KML, one layer of the others."""
 
 import re
 import tempfile
@@ -7,6 +7,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
@@ -21,6 +22,9 @@ _TAG: Final = re.compile(r"<[^>]+>")
 _KML_ONLY: Final = frozenset(
     {"timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon", "snippet"}
 )
+FOLDER: Final = "calque"
+"""Column that tells in which folder of a KML a row was."""
+_KML: Final = frozenset({"KML", "KMZ"})
 _SHAPE_PARTS: Final = (".shp", ".dbf")
 
 
@@ -60,11 +64,22 @@ def read_vector(data: bytes, form: str) -> Table:
     best = max(frames, key=lambda name: len(frames[name]), default=None)
     if best is None or frames[best].empty:
         raise ListError(f"Ce {form} n’a aucun objet. Vérifiez l’export, puis recommencez.")
-    remarks = []
+    remarks: list[str] = []
+    if form in _KML:
+        return _tabulated(_together(frames), form, remarks)
     if len(frames) > 1:
         others = ", ".join(f"« {name} »" for name in frames if name != best)
         remarks.append(f"Couche lue : « {best} » ; non lues : {others}.")
     return _tabulated(frames[best], form, remarks)
+
+
+def _together(frames: dict[str, gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Return the rows of all folders of a KML: people sort the places of one list in them."""
+    filled = {name: frame for name, frame in frames.items() if len(frame)}
+    if len(filled) == 1:
+        return next(iter(filled.values()))
+    told = [frame.assign(**{FOLDER: name}) for name, frame in filled.items()]
+    return gpd.GeoDataFrame(pd.concat(told, ignore_index=True), geometry="geometry", crs=told[0].crs)
 
 
 def _single(data: bytes, form: str) -> tuple[bytes, str]:
@@ -88,7 +103,7 @@ def _single(data: bytes, form: str) -> tuple[bytes, str]:
 
 def _tabulated(frame: gpd.GeoDataFrame, form: str, remarks: list[str]) -> Table:
     names = [name for name in frame.columns if name != "geometry"]
-    if form in {"KML", "KMZ"}:
+    if form in _KML:
         names = [name for name in names if name not in _KML_ONLY]
     columns = [["" if _absent(cell) else _text(cell, form) for cell in frame[name].to_list()] for name in names]
     if isinstance(frame, gpd.GeoDataFrame):
@@ -116,4 +131,4 @@ def _text(cell: object, form: str) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     text = str(cell)
-    return " ".join(_TAG.sub(" ", text).split()) if form in {"KML", "KMZ"} and "<" in text else text
+    return " ".join(_TAG.sub(" ", text).split()) if form in _KML and "<" in text else text
