@@ -3,7 +3,7 @@
 import streamlit as st
 
 if st.runtime.exists():
-    # Imported once the runtime is there: streamlit-folium registers its frame with it.
+    # Imported once the runtime is there: components register with it.
     from dashboard import navigation
 
     navigation.run()

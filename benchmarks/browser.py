@@ -158,8 +158,7 @@ def _choose(page: Page, case: Case, indicator: str) -> None:
 
 def _drawn(page: Page, case: Case, indicator: str) -> None:
     if case.ours:
-        frame = page.frame_locator("iframe[title*=folium]")
-        frame.locator(f'[data-citeoscope-view*="{indicator}"]').wait_for(state="attached")
+        page.locator(f'[data-citeoscope-view*="{indicator}"]').wait_for(state="attached")
     else:
         page.locator(f'#drawn[data-drawn="{indicator}"]').wait_for(state="attached")
         if case.page == "plain":

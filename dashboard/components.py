@@ -1,4 +1,4 @@
-"""The controls that Streamlit does not have: search of a territory or an indicator, table twin of a map, datasets.
+"""The controls that Streamlit does not have: map, search of a territory or an indicator, table twin of a map, datasets.
 
 Their scripts and styles are served once by address; the page sends only what changes.
 """
@@ -10,12 +10,14 @@ from typing import Any, Final
 
 import streamlit as st
 
+from citeoscope.maps import Picture
+
 STATIC: Final = Path(__file__).resolve().parent / "static"
 
 LOADER: Final = """
 export default function (component) {
   const script = new URL("api/v1/statique/%s", document.baseURI);
-  import(script).then((module) => module.default(component));
+  return import(script).then((module) => module.default(component));
 }
 """
 
@@ -26,6 +28,34 @@ def _mount(name: str) -> Callable[..., Any]:
     return st.components.v2.component(
         f"citeoscope.{name}", html=style + "<div class='racine'></div>", js=LOADER % f"{name}.js"
     )
+
+
+@cache
+def _mount_map() -> Callable[..., Any]:
+    # Not isolated: the map takes the styles of the page, that a notebook and a saved file also have.
+    return st.components.v2.component(
+        "citeoscope.carte", html="<div class='racine'></div>", js=LOADER % "carte-page.js", isolate_styles=False
+    )
+
+
+def territory_map(key: str, picture: Picture, choose: Callable[[str], None] | None = None) -> None:
+    """Show a map in the page; its height is that of its element, `.st-key-<key>`.
+
+    Parameters
+    ----------
+    key
+        Of the element; two maps of a page have two keys.
+    picture
+        What is on the map.
+    choose
+        Called with the code of the territory that the person picks.
+    """
+
+    def chosen() -> None:
+        if choose is not None and (code := st.session_state[key].get("chosen")):
+            choose(code)
+
+    _mount_map()(key=key, data={"carte": key, "peinture": picture.payload()}, on_chosen_change=chosen)
 
 
 def territory_search(current: str, choose: Callable[[str], None]) -> None:

@@ -1,7 +1,6 @@
-"""The map as folium elements: `TerritoryMap` never changes, `Paint` carries everything that does.
+"""The map as folium elements, for a notebook or a saved page: everything is inside.
 
-In the dashboard the map's own script stays the same whatever is shown, so that streamlit-folium never makes its frame
-again; the scripts and outlines come by address. In a notebook or a saved page everything is inside.
+The dashboard mounts the same scripts, `static_files()`, in its page, and paints the same pictures.
 """
 
 from collections.abc import Mapping
@@ -51,12 +50,7 @@ class _Provide(folium.MacroElement):
 
 
 class TerritoryMap(folium.Map):
-    """A map of territories that contacts no third-party host.
-
-    Parameters
-    ----------
-    assets_url
-        Where the files named by `static_files()` are served, for instance `/api/v1/statique`; `None` puts them inside.
+    """A map of territories that contacts no third-party host: its scripts and styles are inside.
 
     Notes
     -----
@@ -66,13 +60,11 @@ class TerritoryMap(folium.Map):
     _template = Template(
         """
         {% macro header(this, kwargs) %}
-            {%- if this.inlined %}
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <style>
             html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
             #{{ this.get_name() }} { position: relative; width: 100%; height: 100%; min-height: 240px; }
             </style>
-            {%- endif %}
             {{ this.inlined }}
         {%- endmacro %}
         {% macro html(this, kwargs) %}
@@ -84,18 +76,12 @@ class TerritoryMap(folium.Map):
         """
     )
 
-    def __init__(self, *, assets_url: str | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__(location=(46.6, 2.5), zoom_start=6, tiles=None)
         # Set on the instance: folium's lists belong to the class, and point at hosts of others.
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
-        self.inlined = ""
-        if assets_url is None:
-            self.inlined = _inlined()
-        else:
-            address = assets_url.rstrip("/")
-            self.default_js = [(name, f"{address}/{name}") for name in SCRIPTS]
-            self.default_css = [(name, f"{address}/{name}") for name in STYLES]
+        self.inlined = _inlined()
 
     def provide(self, assets: Mapping[str, Asset]) -> "TerritoryMap":
         """Put outlines and points inside the map, under the addresses that a picture names.
@@ -143,7 +129,7 @@ def static_files() -> dict[str, bytes]:
     Returns
     -------
     dict[str, bytes]
-        Scripts then styles, to be served under `assets_url`.
+        Scripts then styles.
     """
     from xstatic.pkg import leaflet  # noqa: PLC0415 - a namespace package that only drawing needs
 

@@ -1,30 +1,25 @@
-"""The folium map of the page: what is painted on it, its legend, and what a click on it asks for."""
+"""The map of the page: what is painted on it, its legend, and what a click on it asks for."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-import folium
 import geopandas as gpd
-import streamlit as st
-from streamlit_folium import st_folium
 
 from citeoscope.atlas import Atlas
 from citeoscope.layers import LAYERS, Layer
-from citeoscope.maps import Asset, Overlay, Paint, Picture, Portrayal, TerritoryMap, view_bounds
+from citeoscope.maps import Asset, Overlay, Picture, Portrayal, view_bounds
 from citeoscope.maps.geometry import Bounds
 from citeoscope.shown import declared, legend_title, portrayal_of
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
-from dashboard import state
+from dashboard import components, state
 from dashboard.web import assets
 
 KEY: Final = "carte"
 ATTRIBUTION: Final = "Contours : IGN ADMIN EXPRESS, simplifiés"
-FULL_HEIGHT: Final = 700
-"""Height asked for, in pixels; the style sheet then fits it to the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +121,7 @@ def show_map(data: Atlas, view: View) -> None:
     view
         The view on screen.
     """
-    painted = folium.FeatureGroup(name="valeurs")
-    Paint(picture(data, view)).add_to(painted)
-    st_folium(
-        TerritoryMap(assets_url=f"{assets.root()}/api/v1/statique"),
-        # The component's own key drops what follows an underscore: ours keeps one frame for all views.
-        key=KEY,
-        height=FULL_HEIGHT,
-        use_container_width=True,
-        returned_objects=["last_active_drawing"],
-        feature_group_to_add=painted,
-        on_change=lambda: _clicked(view),
-    )
-
-
-def _clicked(view: View) -> None:
-    clicked = (st.session_state[KEY] or {}).get("last_active_drawing")
-    if clicked:
-        state.propose(view, commune=clicked["properties"]["code"])
+    components.territory_map(KEY, picture(data, view), lambda code: state.propose(view, commune=code))
 
 
 def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:

@@ -3,20 +3,19 @@
 from functools import lru_cache
 from typing import Final
 
-import folium
 import pandas as pd
 import streamlit as st
-from streamlit_folium import st_folium
 
 from citeoscope.atlas import Atlas
 from citeoscope.coverage import Reach
 from citeoscope.errors import MapError
 from citeoscope.local import local_stamp
-from citeoscope.maps import Classing, Overlay, Paint, Picture, Portrayal, TerritoryMap, areas
+from citeoscope.maps import Classing, Overlay, Picture, Portrayal, areas
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
+from dashboard import components
 from dashboard.carte import canvas
 from dashboard.tiers_lieux import lieux
 from dashboard.tiers_lieux.found import PLACES, SITES
@@ -24,7 +23,6 @@ from dashboard.tiers_lieux.seeking import Seeking
 from dashboard.web import assets
 
 KEY: Final = "carte-lieux"
-HEIGHT: Final = 520
 TENTHS: Final = 1
 _BOUNDS: Final = (0.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 PLACE_COLOR, SITE_COLOR = "#c2185b", "#8a5a00"
@@ -33,16 +31,7 @@ PLACE_COLOR, SITE_COLOR = "#c2185b", "#8a5a00"
 def show(data: Atlas, seeking: Seeking) -> None:
     """Show the map and its legend."""
     drawn = _picture(data, seeking)
-    painted = folium.FeatureGroup(name="valeurs")
-    Paint(drawn[0]).add_to(painted)
-    st_folium(
-        TerritoryMap(assets_url=f"{assets.root()}/api/v1/statique"),
-        key=KEY,
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=painted,
-    )
+    components.territory_map(KEY, drawn[0])
     if drawn[1] is not None:
         title = f"Habitants à moins de {seeking.distance.said} d’un tiers-lieu (%)"
         st.html(drawn[1].legend(title=title, territories="communes"))

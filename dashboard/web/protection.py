@@ -27,9 +27,6 @@ PAGE: Final = (
 DATA: Final = ("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "frame-ancestors 'self'")
 """Of what is served as data: read by a page, saved, or seen alone in a tab; it runs nothing and loads nothing."""
 
-EVALUATED: Final = "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
-"""Of the frame of streamlit-folium alone, which evaluates the script of its map."""
-
 UNUSED: Final = ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
 ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -55,10 +52,8 @@ def policy(path: str, query: bytes = b"") -> str:
     """
     if "/api/v1/" in path and "/statique/" not in path:
         return "; ".join(DATA)
-    mapped = "/component/streamlit_folium." in path
-    allowed = [EVALUATED if mapped and part.startswith("script-src") else part for part in PAGE]
     framed = parse_qs(query.decode("latin-1")).get("cadre") == ["oui"]
-    return "; ".join((*allowed, "frame-ancestors *" if framed else "frame-ancestors 'self'"))
+    return "; ".join((*PAGE, "frame-ancestors *" if framed else "frame-ancestors 'self'"))
 
 
 class SecurityHeaders:

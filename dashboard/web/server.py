@@ -14,7 +14,14 @@ from citeoscope.errors import CiteoscopeError
 from dashboard.tiers_lieux import found
 from dashboard.web import api, assets, downloads, protection
 
-STYLES: Final = (b"carte.css", b"citeoscope.css", b"donnees.css")
+STYLES: Final = (b"leaflet.css", b"carte.css", b"citeoscope.css", b"donnees.css")
+
+MAPPED: Final = {"", "carte", "tiers-lieux"}
+"""Pages with a map: what it needs comes while Streamlit starts."""
+MAP: Final = b"".join(
+    b'<link rel="modulepreload" href="./api/v1/statique/%s">' % name
+    for name in (b"carte-page.js", b"leaflet.js", b"dessin.js", b"carte.js")
+)
 
 WITHOUT_SCRIPTS: Final = (
     "<noscript><p>Citéoscope a besoin de JavaScript pour afficher ses pages. Sans lui, les mêmes données se lisent "
@@ -107,6 +114,8 @@ class FrenchShell:
             page = bytes(body)
             for english, french in SHELL:
                 page = re.sub(english, french, page, count=1)
+            if scope["path"].strip("/") in MAPPED:
+                page = page.replace(b"</head>", MAP + b"</head>", 1)
             kept = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
             start["headers"] = [*kept, (b"content-length", str(len(page)).encode())]
             await send(start)

@@ -1,6 +1,7 @@
 """The app as a person meets it: a real server, a real Chromium, every foreign host refused."""
 
 import json
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -40,11 +41,11 @@ class Screen:
 
     @property
     def map(self):
-        return self.page.frame_locator("iframe[title*=folium]")
+        return self.page.locator(".st-key-carte")
 
     @property
     def frame(self):
-        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+        return self.page.main_frame
 
     def open(self, query="", drawn="revenu_median"):
         self.page.goto(f"{self.address}/{query}")
@@ -54,6 +55,13 @@ class Screen:
     def wait_drawn(self, *words):
         selector = "".join(f'[data-citeoscope-view*="{word}"]' for word in words)
         self.map.locator(selector).wait_for(state="attached")
+
+    def until(self, expression, argument=None, seconds=20):
+        """Wait until an expression is true in the page, whose policy lets no test evaluate a text in it by itself."""
+        end = time.monotonic() + seconds
+        while not self.page.evaluate(expression, argument):
+            assert time.monotonic() < end, expression
+            self.page.wait_for_timeout(50)
 
     def payload(self):
         return json.loads(self.frame.evaluate("JSON.stringify(window.citeoscope.state.payload)"))

@@ -21,12 +21,12 @@ def test_the_first_screen_shows_ile_de_france_without_any_foreign_host(screen):
 
 def test_everything_that_matters_fits_the_first_screen(screen):
     screen.open()
-    for selector in ("h1", "iframe[title*=folium]", ".chiffres", ".legende, .citeoscope-legende"):
+    for selector in ("h1", ".st-key-carte .citeoscope", ".chiffres", ".legende, .citeoscope-legende"):
         box = screen.page.locator(selector).first.bounding_box()
         assert box, selector
         assert box["y"] >= 0, selector
         assert box["y"] + box["height"] <= 900, selector
-    canvas = screen.page.locator("iframe[title*=folium]").bounding_box()
+    canvas = screen.page.locator(".st-key-carte .citeoscope").bounding_box()
     assert canvas["width"] * canvas["height"] > 0.4 * 1400 * 900
     assert screen.page.locator(".chiffre").count() == 3
 
@@ -80,7 +80,7 @@ def test_a_territory_is_found_without_accents_or_case(screen):
 
 def test_a_click_on_a_commune_shows_its_figures(screen):
     screen.open("?territoire=commune:92050&indicateur=population&niveau=commune", "population")
-    box = screen.page.locator("iframe[title*=folium]").bounding_box()
+    box = screen.page.locator(".st-key-carte .citeoscope").bounding_box()
     screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = screen.page.locator(".fiche")
     card.wait_for()
@@ -174,7 +174,7 @@ def test_a_narrow_screen_shows_everything_without_sideways_scrolling(narrow_scre
     narrow_screen.open()
     width = narrow_screen.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
-    assert narrow_screen.page.locator("iframe[title*=folium]").bounding_box()["width"] > 330
+    assert narrow_screen.page.locator(".st-key-carte .citeoscope").bounding_box()["width"] > 330
 
 
 def test_no_english_word_is_left_on_the_page(screen):
@@ -201,9 +201,40 @@ def test_many_zeros_do_not_flatten_the_map(screen):
 
 def test_the_map_fills_its_frame(screen):
     screen.open()
-    box = "document.getElementById('map_div').getBoundingClientRect()"
-    size = screen.frame.evaluate(f"[{box}.x, innerHeight - {box}.bottom]")
-    assert size == [0, 0]
+    inside, outside = (screen.map.locator(which).bounding_box() for which in (".citeoscope", ".racine"))
+    assert inside["width"] == pytest.approx(outside["width"] - 2)
+    assert inside["height"] == pytest.approx(outside["height"] - 2)
+
+
+def test_a_page_left_and_come_back_to_has_one_map_and_a_hidden_map_comes_back_whole(screen):
+    screen.open("?territoire=departement:88&indicateur=densite&niveau=commune", "densite")
+    screen.page.get_by_role("link", name="Données").click()
+    screen.until("window.citeoscope.living.size === 0")
+    screen.page.get_by_role("link", name="Tiers-lieux").first.click()
+    screen.page.locator("[data-citeoscope-view*=lieux]").wait_for(state="attached")
+    screen.page.get_by_role("link", name="Carte", exact=True).click()
+    screen.wait_drawn("revenu_median")
+    screen.until("window.citeoscope.living.size === 1")
+    size = "window.citeoscope.state.map.getSize().x"
+    width = screen.page.evaluate(size)
+    screen.map.evaluate("(element) => { element.style.display = 'none'; }")
+    screen.until(f"{size} === 0")
+    screen.map.evaluate("(element) => { element.style.display = ''; }")
+    screen.until(f"(width) => {size} === width", width)
+
+
+def test_the_keyboard_reaches_the_map_and_moves_it(screen):
+    screen.open()
+    map_element = screen.map.locator(".citeoscope")
+    map_element.focus()
+    centre = "JSON.stringify(window.citeoscope.state.map.getCenter())"
+    before = screen.page.evaluate(centre)
+    screen.page.keyboard.press("ArrowRight")
+    screen.until(f"(before) => {centre} !== before", before)
+    zoom = screen.page.evaluate("window.citeoscope.state.map.getZoom()")
+    screen.page.keyboard.press("+")
+    screen.until("(zoom) => window.citeoscope.state.map.getZoom() > zoom", zoom)
+    assert map_element.evaluate("(element) => getComputedStyle(element).outlineStyle") == "solid"
 
 
 def test_another_year_changes_the_map_its_figures_and_its_table_together(screen):

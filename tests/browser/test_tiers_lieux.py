@@ -31,10 +31,8 @@ def test_the_places_are_on_the_map_and_in_the_list(screen):
     page = opened(screen, "territoire=departement:88")
     rows = page.get_by_role("table", name="Les lieux de la carte").locator("tbody tr")
     expect(rows).to_have_count(9)
-    frame = page.frame_locator("iframe[title*=folium]")
-    frame.locator("[data-citeoscope-view]").wait_for(state="attached")
-    map_frame = next(one for one in page.frames if "folium" in one.url)
-    map_frame.wait_for_function("(window.citeoscope?.state?.points ?? []).length === 9")
+    page.locator("[data-citeoscope-view]").wait_for(state="attached")
+    screen.until("(window.citeoscope?.state?.points ?? []).length === 9")
 
 
 def test_a_filter_is_in_the_address_and_can_be_taken_away(screen):
@@ -66,10 +64,7 @@ def test_where_to_open_says_how_many_people_each_site_adds_and_how_good_the_choi
     # A machine under load may not prove the optimum in the time given: the page then says how far it may be.
     expect(plan).to_contain_text(re.compile("Choix (optimal|à moins de .* de l’optimum), parmi 506 candidats"))
     expect(plan.locator("tbody tr")).to_have_count(3)
-    map_frame = next(one for one in page.frames if "folium" in one.url)
-    map_frame.wait_for_function(
-        "(window.citeoscope?.state?.points ?? []).filter((p) => p.overlay.id === 'sites').length === 3"
-    )
+    screen.until("(window.citeoscope?.state?.points ?? []).filter((p) => p.overlay.id === 'sites').length === 3")
 
 
 def test_the_legend_counts_every_commune(screen):

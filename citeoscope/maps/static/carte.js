@@ -1,11 +1,15 @@
 /* The values-only map: outlines are fetched once, a change of indicator sends one character per territory.
- * Texts come from data: they are only ever written as textContent. Drawing is in dessin.js. */
+ * Texts come from data: they are only ever written as textContent. Drawing is in dessin.js.
+ *
+ * `citeoscope.create(element, tell)` makes a map; a page may have several. What is added to every map is a function in
+ * `citeoscope.parts`: it receives the map as it is made, and listens to its Leaflet map: `citeoscope:peint` after each
+ * paint, `citeoscope:choix` at a click on a territory. */
 (function () {
   "use strict";
 
   const WORDS = { s: "secret statistique", m: "pas de donnée", n: "sans objet", a: "non agrégeable", ".": "hors du territoire choisi" };
   const EMPTY = { assets: [], classes: "", palette: [], words: {}, overlays: [], view: "", indicator: "" };
-  const api = window.citeoscope, { state, fill, marks, radius } = api;
+  const api = window.citeoscope;
   const cache = new Map(); // url -> promise of an asset
 
   /* ---- assets ---- */
@@ -42,7 +46,7 @@
     const xy = project(asset.xy, asset.q), centres = project(asset.centres, asset.q);
     let ring = 0, at = 0, centre = 0;
     asset.decoded = asset.codes.map((code, index) => {
-      const territory = { code, name: asset.names[index], rings: [], box: [Infinity, Infinity, -Infinity, -Infinity], mark: "." };
+      const territory = { code, name: asset.names[index], rings: [], box: [Infinity, Infinity, -Infinity, -Infinity] };
       const box = territory.box;
       if (asset.rings[index]) territory.centre = centres.subarray(centre, centre += 2);
       for (let n = 0; n < asset.rings[index]; n++) {
@@ -77,146 +81,11 @@
     return inside;
   }
 
-  const territoryAt = (x, y) => state.territories.find((territory) => holds(territory, x, y)) || null;
-
-  /* ---- what the pointer is on ---- */
-
   function node(kind, text) {
     const element = document.createElement("div");
     element.className = "citeoscope-" + kind;
     element.textContent = text;
     return element;
-  }
-
-  function describe(target) {
-    const { payload, values } = state, content = document.createElement("div");
-    content.append(node("nom", target.name));
-    if (target.overlay) {
-      content.append(node("detail", target.overlay.label));
-      if (target.note) content.append(node("detail", target.note));
-      return content;
-    }
-    if (target.mark === ".") content.append(node("detail", WORDS["."]));
-    else {
-      const text = (values && values.get(target.code)) || payload.words[target.mark] || WORDS[target.mark] || "";
-      content.append(node("valeur", text), node("detail", payload.label || ""));
-    }
-    return content;
-  }
-
-  function loadValues() {
-    const { payload } = state, turn = state.turn;
-    if (state.values || state.asked === turn || !(payload.valuesUrl || payload.values)) return;
-    state.asked = turn;
-    Promise.resolve(payload.values || get(payload.valuesUrl)).then((rows) => {
-      if (turn !== state.turn) return;
-      const pairs = Array.isArray(rows) ? rows.map((row) => [row[0], row.length > 3 ? row[3] : row[1]]) : Object.entries(rows);
-      state.values = new Map(pairs);
-      if (state.hover && state.tip) state.tip.setContent(describe(state.hover));
-    }).catch(() => {}); // without exact values the class is still told
-  }
-
-  function targetAt(event) {
-    const world = state.map.project(event.latlng, 0), x = world.x / 256, y = world.y / 256;
-    const near = (radius(state.map.getZoom()) + 3) / (256 * Math.pow(2, state.map.getZoom()));
-    for (let i = state.points.length - 1; i >= 0; i--) {
-      const point = state.points[i];
-      if (Math.abs(point.x - x) < near && Math.abs(point.y - y) < near) return point;
-    }
-    return discAt(x, y) || territoryAt(x, y);
-  }
-
-  // The smallest discs are on top: what is seen under the pointer is what is told.
-  function discAt(x, y) {
-    const world = 256 * Math.pow(2, state.map.getZoom());
-    for (let i = state.discs.length - 1; i >= 0; i--) {
-      const { centre, radius, dot } = state.discs[i];
-      if (!dot && Math.hypot(centre[0] - x, centre[1] - y) * world <= radius) return state.discs[i];
-    }
-    return null;
-  }
-
-  function hover(event) {
-    const target = event ? targetAt(event) : null;
-    if (target) state.tip.setLatLng(event.latlng);
-    if (target === state.hover) return;
-    state.hover = target;
-    state.map.getContainer().classList.toggle("survol", !!target && target.mark !== ".");
-    if (target) {
-      loadValues();
-      state.tip.setContent(describe(target));
-      if (!state.map.hasLayer(state.tip)) state.tip.addTo(state.map);
-    } else state.tip.remove();
-    marks.draw();
-  }
-
-  function click(event) {
-    let target = targetAt(event);
-    if (target && target.overlay) {
-      const place = target;
-      target = state.territories.find((territory) => territory.code === place.commune) || territoryAt(place.x, place.y);
-    }
-    hover(event);
-    if (!target || target.mark === ".") return;
-    state.selected = target;
-    marks.draw();
-    const feature = { type: "Feature", properties: { code: target.code, name: target.name }, geometry: null };
-    const shared = window.__GLOBAL_DATA__;
-    if (shared && window.Streamlit) {
-      const data = { last_active_drawing: feature };
-      // st_folium compares with what was sent last: told here, it does not send the same click a second time.
-      Object.assign(shared, { last_active_drawing: feature, previous_data: data });
-      window.Streamlit.setComponentValue(data);
-    }
-    state.map.fire("citeoscope:choix", feature.properties);
-  }
-
-  /* ---- the two calls made from Python ---- */
-
-  function theme() {
-    const { payload, map } = state;
-    const dark = typeof payload.dark === "boolean" ? payload.dark : matchMedia("(prefers-color-scheme: dark)").matches;
-    map.getContainer().classList.toggle("sombre", dark);
-  }
-
-  // Creates the map. Its script never changes, so the frame that holds it is never made again.
-  api.map = function (id) {
-    const map = L.map(id, { center: [46.6, 2.5], zoom: 6, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, minZoom: 2, maxZoom: 17 });
-    state.map = map;
-    const container = map.getContainer();
-    container.classList.add("citeoscope");
-    container.setAttribute("role", "application");
-    container.setAttribute("aria-label", "Carte");
-    L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
-    L.control.scale({ imperial: false }).addTo(map);
-    state.credits = L.control.attribution({ prefix: false }).addTo(map);
-    state.tip = L.tooltip({ direction: "auto", offset: [14, 0], opacity: 1 });
-    theme();
-    fill.addTo(map);
-    marks.addTo(map);
-    map.on("mousemove", hover).on("mouseout", () => hover(null)).on("movestart", () => hover(null)).on("click", click);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { theme(); fill.draw(); marks.draw(); });
-    return map;
-  };
-
-  function base(wanted) {
-    if (wanted && !state.base) {
-      const layer = "LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM";
-      const address = "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&" + layer + "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
-      state.base = L.tileLayer(address, { maxNativeZoom: 18, attribution: "Plan IGN", crossOrigin: true });
-    }
-    if (state.base) state.base[wanted ? "addTo" : "remove"](state.map);
-  }
-
-  function place(overlay, asset) {
-    const xy = decodePoints(asset), byCode = new Map(state.territories.map((territory) => [territory.code, territory]));
-    const points = [];
-    asset.names.forEach((name, i) => {
-      const x = xy[2 * i], y = xy[2 * i + 1], commune = asset.communes[i];
-      const home = byCode.get(commune) || territoryAt(x, y);
-      if (home && home.mark !== ".") points.push({ name, note: asset.notes[i], commune, overlay, x, y });
-    });
-    return points;
   }
 
   // The characters that a pair of classes may become: the same, in the same order, as in classes.py.
@@ -244,55 +113,234 @@
     return found.sort((a, b) => b.radius - a.radius);
   }
 
-  // Repaints. `payload` is documented in picture.py.
-  api.paint = function (payload) {
-    payload = Object.assign({}, EMPTY, payload);
-    Object.assign(payload, { classes: unpack(payload.classes, payload.symbols), symbols: "" });
-    const turn = ++state.turn;
-    const assets = Promise.all(payload.assets.map(get));
-    const overlays = Promise.all(payload.overlays.map((overlay) => get(overlay.url).catch(() => null)));
-    api.ready = Promise.all([assets, overlays]).then(([bodies, layers]) => {
-      if (turn !== state.turn) return; // a later paint has taken over
-      const { map } = state, moved = payload.view !== state.payload.view;
-      if (moved) hover(null);
-      Object.assign(state, { payload, values: null, territories: bodies.flatMap(decodeOutlines) });
-      state.territories.forEach((territory, i) => { territory.mark = payload.classes[i] || "."; });
-      state.size = state.territories.length;
-      state.territories.forEach((territory) => { territory.radius = 0; });
-      state.discs = payload.discs ? sized(payload.discs, state.territories) : [];
-      state.selected = (payload.selected && state.territories.find((territory) => territory.code === payload.selected)) || null;
-      state.points = payload.overlays.flatMap((overlay, i) => (layers[i] ? place(overlay, layers[i]) : []));
-      if (state.hover) {
-        loadValues();
-        state.tip.setContent(describe(state.hover));
+  /* ---- a map ---- */
+
+  // Makes a map in an element. `tell(name, value)` reaches Python, where there is one behind the page.
+  api.create = function (element, tell) {
+    const state = { map: null, payload: EMPTY, territories: [], points: [], discs: [], values: null, hover: null, selected: null, turn: 0, drawn: 0 };
+    const map = L.map(element, { center: [46.6, 2.5], zoom: 6, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, minZoom: 2, maxZoom: 17 });
+    state.map = map;
+    const { fill, marks, radius } = api.drawing(state);
+    const one = { state, map, fill, marks, paint, destroy, ready: Promise.resolve(), tell: tell || (() => {}) };
+    tell = (name, value) => one.tell(name, value); // the page may give another way to reach Python at each of its runs
+    const own = new Map(); // url -> territories of this map: outlines are shared, classes and discs are not
+
+    function territories(url, asset) {
+      if (!own.has(url)) own.set(url, decodeOutlines(asset).map((shape) => Object.assign({ shape, mark: ".", radius: 0 }, shape)));
+      return own.get(url);
+    }
+
+    const territoryAt = (x, y) => state.territories.find((territory) => holds(territory, x, y)) || null;
+
+    /* ---- what the pointer is on ---- */
+
+    function describe(target) {
+      const { payload, values } = state, content = document.createElement("div");
+      content.append(node("nom", target.name));
+      if (target.overlay) {
+        content.append(node("detail", target.overlay.label));
+        if (target.note) content.append(node("detail", target.note));
+        return content;
       }
-      theme();
-      base(payload.base);
-      credit(payload.attribution);
-      if (moved) map.invalidateSize({ animate: false });
-      if (moved && payload.bounds) map.fitBounds(payload.bounds, { paddingTopLeft: [18, 18], paddingBottomRight: covered(), animate: false });
-      fill.draw();
+      if (target.mark === ".") content.append(node("detail", WORDS["."]));
+      else {
+        const text = (values && values.get(target.code)) || payload.words[target.mark] || WORDS[target.mark] || "";
+        content.append(node("valeur", text), node("detail", payload.label || ""));
+      }
+      return content;
+    }
+
+    function loadValues() {
+      const { payload } = state, turn = state.turn;
+      if (state.values || state.asked === turn || !(payload.valuesUrl || payload.values)) return;
+      state.asked = turn;
+      Promise.resolve(payload.values || get(payload.valuesUrl)).then((rows) => {
+        if (turn !== state.turn) return;
+        const pairs = Array.isArray(rows) ? rows.map((row) => [row[0], row.length > 3 ? row[3] : row[1]]) : Object.entries(rows);
+        state.values = new Map(pairs);
+        if (state.hover && state.tip) state.tip.setContent(describe(state.hover));
+      }).catch(() => {}); // without exact values the class is still told
+    }
+
+    function targetAt(event) {
+      const world = map.project(event.latlng, 0), x = world.x / 256, y = world.y / 256;
+      const near = (radius(map.getZoom()) + 3) / (256 * Math.pow(2, map.getZoom()));
+      for (let i = state.points.length - 1; i >= 0; i--) {
+        const point = state.points[i];
+        if (Math.abs(point.x - x) < near && Math.abs(point.y - y) < near) return point;
+      }
+      return discAt(x, y) || territoryAt(x, y);
+    }
+
+    // The smallest discs are on top: what is seen under the pointer is what is told.
+    function discAt(x, y) {
+      const world = 256 * Math.pow(2, map.getZoom());
+      for (let i = state.discs.length - 1; i >= 0; i--) {
+        const { centre, radius, dot } = state.discs[i];
+        if (!dot && Math.hypot(centre[0] - x, centre[1] - y) * world <= radius) return state.discs[i];
+      }
+      return null;
+    }
+
+    function hover(event) {
+      const target = event ? targetAt(event) : null;
+      if (target) state.tip.setLatLng(event.latlng);
+      if (target === state.hover) return;
+      state.hover = target;
+      map.getContainer().classList.toggle("survol", !!target && target.mark !== ".");
+      if (target) {
+        loadValues();
+        state.tip.setContent(describe(target));
+        if (!map.hasLayer(state.tip)) state.tip.addTo(map);
+      } else state.tip.remove();
       marks.draw();
-      map.getContainer().setAttribute("aria-label", "Carte : " + (payload.label || payload.indicator));
-      map.getContainer().setAttribute("data-citeoscope-view", payload.view + "|" + payload.indicator);
-    });
-    api.ready.catch((error) => {
-      state.map.getContainer().setAttribute("data-citeoscope-error", String(error));
-    });
-    return api.ready;
+    }
+
+    function click(event) {
+      let target = targetAt(event);
+      if (target && target.overlay) {
+        const place = target;
+        target = state.territories.find((territory) => territory.code === place.commune) || territoryAt(place.x, place.y);
+      }
+      hover(event);
+      if (!target || target.mark === ".") return;
+      state.selected = target;
+      marks.draw();
+      const chosen = { code: target.code, name: target.name };
+      tell("chosen", chosen.code);
+      map.fire("citeoscope:choix", chosen);
+    }
+
+    /* ---- what is painted ---- */
+
+    function theme() {
+      const { payload } = state;
+      const dark = typeof payload.dark === "boolean" ? payload.dark : matchMedia("(prefers-color-scheme: dark)").matches;
+      map.getContainer().classList.toggle("sombre", dark);
+    }
+
+    function base(wanted) {
+      if (wanted && !state.base) {
+        const layer = "LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM";
+        const address = "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&" + layer + "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
+        state.base = L.tileLayer(address, { maxNativeZoom: 18, attribution: "Plan IGN", crossOrigin: true });
+      }
+      if (state.base) state.base[wanted ? "addTo" : "remove"](map);
+    }
+
+    function place(overlay, asset) {
+      const xy = decodePoints(asset), byCode = new Map(state.territories.map((territory) => [territory.code, territory]));
+      const points = [];
+      asset.names.forEach((name, i) => {
+        const x = xy[2 * i], y = xy[2 * i + 1], commune = asset.communes[i];
+        const home = byCode.get(commune) || territoryAt(x, y);
+        if (home && home.mark !== ".") points.push({ name, note: asset.notes[i], commune, overlay, x, y });
+      });
+      return points;
+    }
+
+    // Repaints. `payload` is documented in picture.py.
+    function paint(payload) {
+      payload = Object.assign({}, EMPTY, payload);
+      Object.assign(payload, { classes: unpack(payload.classes, payload.symbols), symbols: "" });
+      const turn = ++state.turn;
+      const assets = Promise.all(payload.assets.map(get));
+      const overlays = Promise.all(payload.overlays.map((overlay) => get(overlay.url).catch(() => null)));
+      one.ready = Promise.all([assets, overlays]).then(([bodies, layers]) => {
+        if (turn !== state.turn) return; // a later paint has taken over
+        const moved = payload.view !== state.payload.view;
+        if (moved) hover(null);
+        Object.assign(state, { payload, values: null, territories: payload.assets.flatMap((url, i) => territories(url, bodies[i])) });
+        state.territories.forEach((territory, i) => { territory.mark = payload.classes[i] || "."; });
+        state.size = state.territories.length;
+        state.territories.forEach((territory) => { territory.radius = 0; });
+        state.discs = payload.discs ? sized(payload.discs, state.territories) : [];
+        state.selected = (payload.selected && state.territories.find((territory) => territory.code === payload.selected)) || null;
+        state.points = payload.overlays.flatMap((overlay, i) => (layers[i] ? place(overlay, layers[i]) : []));
+        if (state.hover) {
+          loadValues();
+          state.tip.setContent(describe(state.hover));
+        }
+        theme();
+        base(payload.base);
+        credit(payload.attribution);
+        if (moved) fit();
+        fill.draw();
+        marks.draw();
+        map.getContainer().setAttribute("aria-label", "Carte : " + (payload.label || payload.indicator));
+        map.getContainer().setAttribute("data-citeoscope-view", payload.view + "|" + payload.indicator);
+        map.fire("citeoscope:peint", { payload });
+      });
+      one.ready.catch((error) => map.getContainer().setAttribute("data-citeoscope-error", String(error)));
+      return one.ready;
+    }
+
+    // A map that is not on the screen has no size: it is put in place once it has one.
+    function fit() {
+      map.invalidateSize({ animate: false, pan: false });
+      const size = map.getSize();
+      state.unseen = !size.x || !size.y;
+      if (state.unseen || !state.payload.bounds) return;
+      map.fitBounds(state.payload.bounds, { paddingTopLeft: [18, 18], paddingBottomRight: covered(), animate: false });
+    }
+
+    // What a legend laid over the map hides: at the right, or at the bottom of a narrow screen.
+    function covered() {
+      const container = map.getContainer(), panel = container.querySelector(".citeoscope-panneau");
+      if (!panel) return [18, 18];
+      const narrow = panel.offsetWidth > container.clientWidth / 2;
+      return narrow ? [18, panel.offsetHeight + 36] : [panel.offsetWidth + 26, 18];
+    }
+
+    function credit(text) {
+      if (state.credit) state.credits.removeAttribution(state.credit);
+      state.credit = text ? node("credit", text).innerHTML : ""; // Leaflet wants HTML: this is the escaped text
+      if (state.credit) state.credits.addAttribution(state.credit);
+    }
+
+    /* ---- its life ---- */
+
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const darkened = () => { theme(); fill.draw(); marks.draw(); };
+    // Hidden then shown, or made wider: the map follows what holds it.
+    const watch = new ResizeObserver(() => (state.unseen ? fit() : map.invalidateSize({ animate: false, pan: false })));
+
+    function destroy() {
+      watch.disconnect();
+      dark.removeEventListener("change", darkened);
+      state.turn++; // a paint on its way finds no map
+      living.delete(one);
+      map.remove();
+    }
+
+    const container = map.getContainer();
+    container.classList.add("citeoscope");
+    container.setAttribute("role", "application");
+    container.setAttribute("aria-label", "Carte");
+    L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
+    L.control.scale({ imperial: false }).addTo(map);
+    state.credits = L.control.attribution({ prefix: false }).addTo(map);
+    state.tip = L.tooltip({ direction: "auto", offset: [14, 0], opacity: 1 });
+    theme();
+    fill.addTo(map);
+    marks.addTo(map);
+    map.on("mousemove", hover).on("mouseout", () => hover(null)).on("movestart", () => hover(null)).on("click", click);
+    dark.addEventListener("change", darkened);
+    watch.observe(container);
+    living.add(one);
+    api.parts.forEach((part) => part(one));
+    return one;
   };
 
-  // What a legend laid over the map hides: at the right, or at the bottom of a narrow screen.
-  function covered() {
-    const map = state.map.getContainer(), panel = map.querySelector(".citeoscope-panneau");
-    if (!panel) return [18, 18];
-    const narrow = panel.offsetWidth > map.clientWidth / 2;
-    return narrow ? [18, panel.offsetHeight + 36] : [panel.offsetWidth + 26, 18];
-  }
+  /* ---- a page that has one map: a notebook, a saved file ---- */
 
-  function credit(text) {
-    if (state.credit) state.credits.removeAttribution(state.credit);
-    state.credit = text ? node("credit", text).innerHTML : ""; // Leaflet wants HTML: this is the escaped text
-    if (state.credit) state.credits.addAttribution(state.credit);
-  }
+  const living = new Set();
+  const latest = () => Array.from(living).pop();
+  api.parts = api.parts || [];
+  api.living = living;
+  api.map = (id) => api.create(id).map;
+  api.paint = (payload) => latest().paint(payload);
+  Object.defineProperty(api, "state", { get: () => (latest() || {}).state });
+  Object.defineProperty(api, "ready", { get: () => (latest() || {}).ready });
+  Object.defineProperty(api, "drawn", { get: () => (latest() || {}).state?.drawn });
 })();

@@ -1,13 +1,13 @@
-/* How the map is drawn: two canvases, so that a move of the pointer never redraws the territories. `fill` paints the
- * territories by class, `marks` the points and the outlines of the hovered and selected territories. */
+/* How a map is drawn: two canvases, so that a move of the pointer never redraws the territories. `fill` paints the
+ * territories by class, `marks` the points and the outlines of the hovered and selected territories. Each map of a page
+ * has its own: what is on screen is in `state`, that carte.js changes and this file reads. */
 (function () {
   "use strict";
 
+  const citeoscope = (window.citeoscope = window.citeoscope || {});
+
   const FAR = 8; // zoom under which outlines are generalised
   const ROOM = 500; // square pixels of map that a dot needs not to fade
-
-  // What is on screen; carte.js changes it, this file reads it.
-  const state = { map: null, payload: { palette: [] }, territories: [], points: [], discs: [], values: null, hover: null, selected: null, turn: 0 };
 
   const Layer = L.Renderer.extend({
     options: { padding: 0.15 },
@@ -60,175 +60,178 @@
     }
   }
 
-  function css(name) {
-    return getComputedStyle(state.map.getContainer()).getPropertyValue(name).trim();
-  }
-
-  function pattern(context, letter) {
-    const side = letter === "s" ? 6 : 5, ratio = window.devicePixelRatio || 1;
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = side * ratio;
-    const pen = tile.getContext("2d");
-    pen.scale(ratio, ratio);
-    pen.fillStyle = css("--absent");
-    pen.fillRect(0, 0, side, side);
-    pen.strokeStyle = pen.fillStyle = css("--absent-trait");
-    pen.lineWidth = 1.1;
-    pen.beginPath();
-    if (letter === "s") for (const shift of [-side, 0, side]) { pen.moveTo(shift - 1, side + 1); pen.lineTo(shift + side + 1, -1); }
-    if (letter === "m") pen.arc(side / 2, side / 2, 0.9, 0, 7);
-    if (letter === "a") { pen.moveTo(0, side / 2); pen.lineTo(side, side / 2); pen.moveTo(side / 2, 0); pen.lineTo(side / 2, side); }
-    if (letter === "m") pen.fill(); else pen.stroke();
-    const made = context.createPattern(tile, "repeat");
-    made.setTransform(new DOMMatrix().scale(1 / ratio));
-    return made;
-  }
-
-  // Far away most points of an outline fall on one pixel: they are left out once, not at every drawing.
-  function generalised(rings) {
-    const finest = 0.5 / (256 * Math.pow(2, FAR));
-    return rings.map((p) => {
-      const kept = [p[0], p[1]];
-      for (let i = 2, x = p[0], y = p[1]; i < p.length; i += 2) {
-        if (Math.abs(p[i] - x) > finest || Math.abs(p[i + 1] - y) > finest) kept.push((x = p[i]), (y = p[i + 1]));
-      }
-      return Float64Array.from(kept);
-    });
-  }
-
-  // One path per small group of territories of the same class: a browser slows down with the square of a path's length.
-  function paths(f) {
-    const open = new Map(), made = [];
-    let drawn = 0;
-    for (const territory of state.territories) {
-      if (!visible(territory.box, f) || (territory.mark === "." && state.payload.base)) continue;
-      let group = open.get(territory.mark);
-      if (!group || group.held === 40) {
-        open.set(territory.mark, (group = { mark: territory.mark, path: new Path2D(), held: 0 }));
-        made.push(group);
-      }
-      if (f.zoom < FAR && !territory.far) territory.far = generalised(territory.rings);
-      trace(group.path, f.zoom < FAR ? territory.far : territory.rings, f, f.zoom < FAR ? 0.7 : 0.35);
-      group.held++;
-      drawn++;
-    }
-    window.citeoscope.drawn = drawn;
-    return made.sort((a, b) => (a.mark < b.mark ? -1 : 1));
-  }
-
-  function style(context, mark) {
-    if (mark === ".") return css("--hors");
-    if (!(mark >= "0" && mark <= "9")) return pattern(context, mark);
-    return state.payload.discs ? css("--terre") : state.payload.palette[+mark];
-  }
-
-  function circle(context, f, territory, more) {
-    context.beginPath();
-    context.arc(territory.centre[0] * f.scale - f.left, territory.centre[1] * f.scale - f.top, territory.radius + more, 0, 7);
-  }
-
-  // The largest come first, so that the small ones stay visible; an edge parts those that overlap. Dots come before all:
-  // where they crowd they fade, down to the ink of their true area, or many small figures would look like a large one.
-  function discs(context, f) {
-    const inside = state.discs.filter(({ centre, radius }) => {
-      const x = centre[0] * f.scale - f.left, y = centre[1] * f.scale - f.top;
-      return x >= -radius && y >= -radius && x <= f.width + radius && y <= f.height + radius;
-    });
-    const dots = inside.filter((territory) => territory.dot), opacity = context.globalAlpha;
-    const clear = Math.min((f.width * f.height) / (ROOM * dots.length), 0.8);
-    const edge = css("--terre");
-    context.fillStyle = state.payload.discs.color;
-    for (const { centre, radius, dot } of dots) {
-      context.globalAlpha = opacity * Math.max(dot, clear);
-      context.fillRect(centre[0] * f.scale - f.left - radius, centre[1] * f.scale - f.top - radius, 2 * radius, 2 * radius);
-    }
-    context.globalAlpha = opacity;
-    for (const territory of inside) {
-      if (territory.dot) continue;
-      // The edge is around the disc, not over it: the area that is seen is the figure's own.
-      context.fillStyle = edge;
-      circle(context, f, territory, Math.min(territory.radius / 5, 0.8));
-      context.fill();
-      context.fillStyle = state.payload.discs.color;
-      circle(context, f, territory, 0);
-      context.fill();
-    }
-  }
-
-  const fill = new (Layer.extend({
-    paint(context, f) {
-      const groups = paths(f), styles = new Map();
-      for (const { mark } of groups) {
-        if (!styles.has(mark)) styles.set(mark, style(context, mark));
-      }
-      // Far away a border would be wider than the commune: a stroke of its own colour only closes the seams.
-      const seams = state.territories.length > 30 && f.zoom < 8.5, border = css(state.payload.discs ? "--hors-trait" : "--trait"), outer = css("--hors-trait");
-      context.lineJoin = "bevel";
-      context.lineWidth = seams ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
-      context.globalAlpha = state.payload.base ? 0.78 : 1;
-      for (const { mark, path } of groups) {
-        context.fillStyle = styles.get(mark);
-        context.fill(path, "evenodd");
-      }
-      for (const { mark, path } of groups) {
-        context.strokeStyle = seams ? styles.get(mark) : mark === "." ? outer : border;
-        context.stroke(path);
-      }
-      context.globalAlpha = 1;
-      if (state.payload.discs) discs(context, f);
-    },
-  }))();
-
-  const SHAPES = {
-    circle: (pen, x, y, r) => pen.arc(x, y, r, 0, 7),
-    square: (pen, x, y, r) => pen.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76),
-    diamond: (pen, x, y, r) => poly(pen, x, y, r * 1.25, [0, 1, 2, 3], 4, 0),
-    triangle: (pen, x, y, r) => poly(pen, x, y, r * 1.25, [0, 1, 2], 3, 0),
-    hexagon: (pen, x, y, r) => poly(pen, x, y, r * 1.1, [0, 1, 2, 3, 4, 5], 6, 0),
-    star: (pen, x, y, r) => poly(pen, x, y, r * 1.4, [0, 2, 4, 1, 3], 5, 0),
-  };
-
-  function poly(pen, x, y, r, order, sides) {
-    order.forEach((corner, rank) => {
-      const angle = (2 * Math.PI * corner) / sides - Math.PI / 2;
-      pen[rank ? "lineTo" : "moveTo"](x + r * Math.cos(angle), y + r * Math.sin(angle));
-    });
-    pen.closePath();
-  }
-
   const radius = (zoom) => Math.max(1.7, Math.min(6.5, 2.2 + (zoom - 8) * 0.75));
 
-  const marks = new (Layer.extend({
-    outline(context, f, territory, width) {
-      const path = new Path2D();
-      trace(path, territory.rings, f, 0.3);
-      for (const [color, extra] of [[css("--halo"), 2.4], [css("--choisi"), 0]]) {
-        context.strokeStyle = color;
-        context.lineWidth = width + extra;
-        context.stroke(path);
-        if (!territory.radius) continue;
-        circle(context, f, territory, 1);
-        context.stroke();
+  citeoscope.drawing = function (state) {
+    function css(name) {
+      return getComputedStyle(state.map.getContainer()).getPropertyValue(name).trim();
+    }
+
+    function pattern(context, letter) {
+      const side = letter === "s" ? 6 : 5, ratio = window.devicePixelRatio || 1;
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = side * ratio;
+      const pen = tile.getContext("2d");
+      pen.scale(ratio, ratio);
+      pen.fillStyle = css("--absent");
+      pen.fillRect(0, 0, side, side);
+      pen.strokeStyle = pen.fillStyle = css("--absent-trait");
+      pen.lineWidth = 1.1;
+      pen.beginPath();
+      if (letter === "s") for (const shift of [-side, 0, side]) { pen.moveTo(shift - 1, side + 1); pen.lineTo(shift + side + 1, -1); }
+      if (letter === "m") pen.arc(side / 2, side / 2, 0.9, 0, 7);
+      if (letter === "a") { pen.moveTo(0, side / 2); pen.lineTo(side, side / 2); pen.moveTo(side / 2, 0); pen.lineTo(side / 2, side); }
+      if (letter === "m") pen.fill(); else pen.stroke();
+      const made = context.createPattern(tile, "repeat");
+      made.setTransform(new DOMMatrix().scale(1 / ratio));
+      return made;
+    }
+
+    // Far away most points of an outline fall on one pixel: they are left out once, not at every drawing.
+    function generalised(rings) {
+      const finest = 0.5 / (256 * Math.pow(2, FAR));
+      return rings.map((p) => {
+        const kept = [p[0], p[1]];
+        for (let i = 2, x = p[0], y = p[1]; i < p.length; i += 2) {
+          if (Math.abs(p[i] - x) > finest || Math.abs(p[i + 1] - y) > finest) kept.push((x = p[i]), (y = p[i + 1]));
+        }
+        return Float64Array.from(kept);
+      });
+    }
+
+    // One path per small group of territories of the same class: a browser slows down with the square of a path's length.
+    function paths(f) {
+      const open = new Map(), made = [];
+      let drawn = 0;
+      for (const territory of state.territories) {
+        if (!visible(territory.box, f) || (territory.mark === "." && state.payload.base)) continue;
+        let group = open.get(territory.mark);
+        if (!group || group.held === 40) {
+          open.set(territory.mark, (group = { mark: territory.mark, path: new Path2D(), held: 0 }));
+          made.push(group);
+        }
+        const { shape } = territory;
+        if (f.zoom < FAR && !shape.far) shape.far = generalised(shape.rings);
+        trace(group.path, f.zoom < FAR ? shape.far : shape.rings, f, f.zoom < FAR ? 0.7 : 0.35);
+        group.held++;
+        drawn++;
       }
-    },
-    paint(context, f) {
-      context.lineJoin = "round";
-      if (state.selected) this.outline(context, f, state.selected, 2.2);
-      if (state.hover && state.hover.rings && state.hover !== state.selected) this.outline(context, f, state.hover, 1.4);
-      const r = radius(f.zoom);
-      for (const point of state.points) {
-        const x = point.x * f.scale - f.left, y = point.y * f.scale - f.top;
-        if (x < -r || y < -r || x > f.width + r || y > f.height + r) continue;
-        context.beginPath();
-        (SHAPES[point.overlay.shape] || SHAPES.circle)(context, x, y, point === state.hover ? r + 2 : r);
-        context.strokeStyle = "#fff";
-        context.lineWidth = r > 3 ? 1.6 : 1;
-        context.stroke();
-        context.fillStyle = point.overlay.color;
+      state.drawn = drawn;
+      return made.sort((a, b) => (a.mark < b.mark ? -1 : 1));
+    }
+
+    function style(context, mark) {
+      if (mark === ".") return css("--hors");
+      if (!(mark >= "0" && mark <= "9")) return pattern(context, mark);
+      return state.payload.discs ? css("--terre") : state.payload.palette[+mark];
+    }
+
+    function circle(context, f, territory, more) {
+      context.beginPath();
+      context.arc(territory.centre[0] * f.scale - f.left, territory.centre[1] * f.scale - f.top, territory.radius + more, 0, 7);
+    }
+
+    // The largest come first, so that the small ones stay visible; an edge parts those that overlap. Dots come before all:
+    // where they crowd they fade, down to the ink of their true area, or many small figures would look like a large one.
+    function discs(context, f) {
+      const inside = state.discs.filter(({ centre, radius }) => {
+        const x = centre[0] * f.scale - f.left, y = centre[1] * f.scale - f.top;
+        return x >= -radius && y >= -radius && x <= f.width + radius && y <= f.height + radius;
+      });
+      const dots = inside.filter((territory) => territory.dot), opacity = context.globalAlpha;
+      const clear = Math.min((f.width * f.height) / (ROOM * dots.length), 0.8);
+      const edge = css("--terre");
+      context.fillStyle = state.payload.discs.color;
+      for (const { centre, radius, dot } of dots) {
+        context.globalAlpha = opacity * Math.max(dot, clear);
+        context.fillRect(centre[0] * f.scale - f.left - radius, centre[1] * f.scale - f.top - radius, 2 * radius, 2 * radius);
+      }
+      context.globalAlpha = opacity;
+      for (const territory of inside) {
+        if (territory.dot) continue;
+        // The edge is around the disc, not over it: the area that is seen is the figure's own.
+        context.fillStyle = edge;
+        circle(context, f, territory, Math.min(territory.radius / 5, 0.8));
+        context.fill();
+        context.fillStyle = state.payload.discs.color;
+        circle(context, f, territory, 0);
         context.fill();
       }
-    },
-  }))();
+    }
 
-  window.citeoscope = { state, fill, marks, radius, drawn: 0, ready: Promise.resolve() };
+    const fill = new (Layer.extend({
+      paint(context, f) {
+        const groups = paths(f), styles = new Map();
+        for (const { mark } of groups) {
+          if (!styles.has(mark)) styles.set(mark, style(context, mark));
+        }
+        // Far away a border would be wider than the commune: a stroke of its own colour only closes the seams.
+        const seams = state.territories.length > 30 && f.zoom < 8.5, border = css(state.payload.discs ? "--hors-trait" : "--trait"), outer = css("--hors-trait");
+        context.lineJoin = "bevel";
+        context.lineWidth = seams ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
+        context.globalAlpha = state.payload.base ? 0.78 : 1;
+        for (const { mark, path } of groups) {
+          context.fillStyle = styles.get(mark);
+          context.fill(path, "evenodd");
+        }
+        for (const { mark, path } of groups) {
+          context.strokeStyle = seams ? styles.get(mark) : mark === "." ? outer : border;
+          context.stroke(path);
+        }
+        context.globalAlpha = 1;
+        if (state.payload.discs) discs(context, f);
+      },
+    }))();
+
+    const SHAPES = {
+      circle: (pen, x, y, r) => pen.arc(x, y, r, 0, 7),
+      square: (pen, x, y, r) => pen.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76),
+      diamond: (pen, x, y, r) => poly(pen, x, y, r * 1.25, [0, 1, 2, 3], 4, 0),
+      triangle: (pen, x, y, r) => poly(pen, x, y, r * 1.25, [0, 1, 2], 3, 0),
+      hexagon: (pen, x, y, r) => poly(pen, x, y, r * 1.1, [0, 1, 2, 3, 4, 5], 6, 0),
+      star: (pen, x, y, r) => poly(pen, x, y, r * 1.4, [0, 2, 4, 1, 3], 5, 0),
+    };
+
+    function poly(pen, x, y, r, order, sides) {
+      order.forEach((corner, rank) => {
+        const angle = (2 * Math.PI * corner) / sides - Math.PI / 2;
+        pen[rank ? "lineTo" : "moveTo"](x + r * Math.cos(angle), y + r * Math.sin(angle));
+      });
+      pen.closePath();
+    }
+
+    const marks = new (Layer.extend({
+      outline(context, f, territory, width) {
+        const path = new Path2D();
+        trace(path, territory.rings, f, 0.3);
+        for (const [color, extra] of [[css("--halo"), 2.4], [css("--choisi"), 0]]) {
+          context.strokeStyle = color;
+          context.lineWidth = width + extra;
+          context.stroke(path);
+          if (!territory.radius) continue;
+          circle(context, f, territory, 1);
+          context.stroke();
+        }
+      },
+      paint(context, f) {
+        context.lineJoin = "round";
+        if (state.selected) this.outline(context, f, state.selected, 2.2);
+        if (state.hover && state.hover.rings && state.hover !== state.selected) this.outline(context, f, state.hover, 1.4);
+        const r = radius(f.zoom);
+        for (const point of state.points) {
+          const x = point.x * f.scale - f.left, y = point.y * f.scale - f.top;
+          if (x < -r || y < -r || x > f.width + r || y > f.height + r) continue;
+          context.beginPath();
+          (SHAPES[point.overlay.shape] || SHAPES.circle)(context, x, y, point === state.hover ? r + 2 : r);
+          context.strokeStyle = "#fff";
+          context.lineWidth = r > 3 ? 1.6 : 1;
+          context.stroke();
+          context.fillStyle = point.overlay.color;
+          context.fill();
+        }
+      },
+    }))();
+
+    return { fill, marks, radius };
+  };
 })();

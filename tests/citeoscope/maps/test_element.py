@@ -3,11 +3,9 @@ import re
 import subprocess
 import sys
 
-import folium
 import pytest
-from streamlit_folium import _get_feature_group_string, _get_header, _get_map_string, generate_js_hash
 
-from citeoscope.maps import Overlay, Paint, Picture, TerritoryMap, static_files
+from citeoscope.maps import Overlay, Picture, TerritoryMap, static_files
 from citeoscope.maps.picture import script_json
 
 NASTY = "</script><!-- & ' {{ 'evil' }} {% raw %} map_0123 taux_2019 \u2028\u2029"
@@ -29,32 +27,10 @@ def test_json_in_a_script_can_neither_close_it_nor_be_a_template():
 
 
 def test_a_picture_reaches_the_browser_as_it_was_given():
-    group = folium.FeatureGroup(name="valeurs")
-    Paint(PICTURE).add_to(group)
-    sent = _get_feature_group_string(group, TerritoryMap(assets_url="/statique"))
-    payload = json.loads(re.search(r"citeoscope\.paint\((.*)\);", sent)[1])
+    sent = TerritoryMap().paint(PICTURE).get_root().render()
+    payload = json.loads(re.search(r"window\.citeoscope\.paint\((.*)\);", sent)[1])
     assert payload == json.loads(json.dumps(PICTURE.payload()))
     assert payload["view"] == NASTY
-
-
-def test_the_script_of_the_map_never_changes():
-    scripts = {_get_map_string(TerritoryMap(assets_url="/statique")) for _ in range(2)}
-    assert len(scripts) == 1
-    (script,) = scripts
-    assert 'map_div = window.citeoscope.map("map_div")' in script
-    assert len({generate_js_hash(script, "carte") for _ in range(2)}) == 1
-
-
-def test_only_our_own_addresses_are_linked():
-    served = TerritoryMap(assets_url="/statique/")
-    assert [url for _, url in served.default_js] == [
-        "/statique/leaflet.js",
-        "/statique/dessin.js",
-        "/statique/carte.js",
-    ]
-    page = served.get_root().render()
-    assert not re.search(r"https?://", page)
-    assert "<script" not in _get_header(TerritoryMap(assets_url="/statique"))
 
 
 def test_a_whole_map_links_to_nothing(saved):

@@ -1,0 +1,42 @@
+// A map in the page itself: no frame around it, so the keyboard and the focus go through it as through any other control.
+import "./leaflet.js";
+import "./dessin.js";
+import "./carte.js";
+
+const PARKED = 2000; // milliseconds
+const parked = new Map(); // key -> map that has just left the page
+
+export default function mount({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".racine");
+  if (!root.carte) {
+    root.carte = taken(data.carte) || made();
+    root.append(root.carte.map.getContainer());
+  }
+  const { carte } = root;
+  carte.tell = (name, value) => setTriggerValue(name, value);
+  if (carte.data !== data) carte.paint(data.peinture);
+  carte.data = data;
+  return () => park(data.carte, root);
+}
+
+function made() {
+  const element = document.createElement("div");
+  return window.citeoscope.create(element);
+}
+
+// Streamlit makes a block again when what stands before it changes: the map is then moved into it as it is. One that
+// nobody takes is gone, with its listeners.
+function park(key, root) {
+  const { carte } = root;
+  delete root.carte;
+  carte.map.getContainer().remove();
+  parked.set(key, { carte, end: setTimeout(() => taken(key).destroy(), PARKED) });
+}
+
+function taken(key) {
+  const kept = parked.get(key);
+  if (!kept) return null;
+  parked.delete(key);
+  clearTimeout(kept.end);
+  return kept.carte;
+}
