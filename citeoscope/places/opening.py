@@ -18,8 +18,8 @@ _NO: Final = frozenset({"non", "n", "no", "false", "faux", "0"})
 _DAYS: Final = r"(?:lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)s?"
 _NOT_ALWAYS: Final = re.compile(
     rf"\b(?:ferm\w+|closed|off)\s+(?:(?:au public|exceptionnellement)\s+)?(?:(?:le|les|en|l|au|du|de|pendant|durant|"
-    rf"entre|tous|toute|week|wkd|jours? feries?|annuelle|estivale|hebdomadaire|{_DAYS}|janv\w*|fev\w*|mars|avr\w*|mai|juin|"
-    r"juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)\b)"
+    rf"entre|tous|toute|week|wkd|jours? feries?|annuelle|estivale|hebdomadaire|{_DAYS}|janv\w*|fev\w*|mars|avr\w*|"
+    r"mai|juin|juil\w*|aout|sept\w*|oct\w*|nov\w*|dec\w*)\b)"
 )
 """«Fermé le lundi», «fermeture en août»: closed some days is open the others."""
 _ENDED: Final = re.compile(

@@ -19,6 +19,11 @@ from pipelines.lists.table import Table
 from pipelines.lists.values import STAGES, amount, converted, iso_date, perimeter_reader, stage
 
 _DIGITS: Final = 7
+_SIMPLE: Final[dict[str, tuple[Callable[[str], str | None], str]]] = {
+    "date": (iso_date, "date « {} » illisible, gardée telle quelle"),
+    "open": (state_of, "état « {} » illisible, gardé tel quel"),
+    "postal": (lambda text: postal_code(text) or None, ""),
+}
 _NOTHING: Final = frozenset(
     {"null", "none", "nan", "n/a", "#n/a", "na", "nc", "nr", "-", "–", "?", "/", "néant", "non renseigné", "sans objet"}
 )
@@ -69,20 +74,16 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: C
         perimeter that cannot be read stays as it is written, an amount is left empty; each is said.
     """
     out = Standard(rows.copy(), [[] for _ in range(len(rows))], [[] for _ in range(len(rows))], [])
-    if "periode" in out.rows:
-        _split_periods(out)
-    if "etat_ouverture" in out.rows:
-        _convert(out, "etat_ouverture", state_of, "état « {} » illisible, gardé tel quel", out.notes)
+    _split_periods(out)
     for name, field in fields(kind).items():
-        if field.holds == "date":
-            _convert(out, name, iso_date, "date « {} » illisible, gardée telle quelle", out.notes)
-        elif field.holds == "amount":
+        if field.holds == "amount":
             odd = _convert(out, name, amount, "montant « {} » illisible, laissé vide", out.doubts)
             out.rows.loc[odd, name] = ""
+        elif field.holds in _SIMPLE:
+            convert, said = _SIMPLE[field.holds]
+            _convert(out, name, convert, said, out.notes)
         elif field.holds == "siret":
             out.rows[name] = out.rows[name].str.replace(r"\s|[.,]0+$", "", regex=True)
-        elif field.holds == "postal":
-            _convert(out, name, lambda text: postal_code(text) or None, "", out.notes)
         elif name == "perimetre" and (out.rows[name] != "").any():
             said = "périmètre « {} » non reconnu, gardé tel quel"
             _convert(out, name, perimeter_reader(geography, communes.by_name), said, out.doubts)
@@ -97,6 +98,8 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: C
 def _split_periods(out: Standard) -> None:
     """Give the two dates of a period their columns; one that cannot be read stands where a start would, and is said."""
     rows = out.rows
+    if "periode" not in rows:
+        return
     told = rows["date_debut"].where(rows["date_debut"] != "", rows["periode"])
     known = {text: period(text) for text in told.unique() if text}
     rows["date_debut"] = told.map(lambda text: dates[0] if (dates := known.get(text)) else text).astype("str")
