@@ -16,6 +16,7 @@ KINDS: Final[dict[List, str]] = {
     "projets": "Projet",
     "evenements": "Débat, événement",
 }
+WRITTEN_HERE: Final = "écrite ici"
 COLUMNS: Final = (
     "id",
     "name",
@@ -30,6 +31,11 @@ COLUMNS: Final = (
     "latitude",
     "longitude",
     "precision",
+    "list",
+    "origin",
+    "stage",
+    "theme",
+    "type",
 )
 
 
@@ -45,7 +51,8 @@ def local_facts(folder: Path) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `id, name, kind, holder, when, commune_code, perimeter, description, source, url, precision`, all text, and
-        `latitude, longitude` (degrees, EPSG:4326; NaN where the place is not known).
+        `latitude, longitude` (degrees, EPSG:4326; NaN where the place is not known). `list` is the kind of list,
+        `origin` its name in French, `stage`, `theme` and `type` what it says of the fact, empty when nothing.
 
     Raises
     ------
@@ -95,6 +102,11 @@ def _facts(rows: pd.DataFrame, kind: List, origin: str, unsaid: str) -> pd.DataF
             "latitude": degrees("latitude"),
             "longitude": degrees("longitude"),
             "precision": text("precision"),
+            "list": kind,
+            "origin": WRITTEN_HERE if origin == kind else origin.removeprefix("listes/"),
+            "stage": stage,
+            "theme": text("theme"),
+            "type": text("type", "type_tiers_lieu", "typologie"),
         }
     )
     return frame.assign(source=frame["source"].where(frame["source"] != "", unsaid))

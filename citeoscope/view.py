@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
-from citeoscope.layers import LAYERS
+from citeoscope.filters import LayerFilter, read_filters, write_filters
+from citeoscope.layers import FORMER, LAYERS
 from citeoscope.maps.classing import Classing
 from citeoscope.maps.methods import METHODS, Method
 from citeoscope.territory.levels import Level
@@ -53,6 +54,8 @@ class View:
         Whether classes are found on all vintages of the indicator together: a colour then means the same in each.
     colonnes
         Ids of the other indicators that the table shows, at their current vintage.
+    filtres
+        What is kept of the points of the layers, drawn or not: a layer that comes back has its filters.
     """
 
     territoire: str = "region:11"
@@ -68,6 +71,7 @@ class View:
     bornes: tuple[float, ...] = ()
     verrou: bool = False
     colonnes: tuple[str, ...] = ()
+    filtres: tuple[LayerFilter, ...] = ()
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters of the view; optional ones only when they differ from the default."""
@@ -86,6 +90,8 @@ class View:
             params["bornes"] = ",".join(f"{bound:.10g}" for bound in self.bornes)
         if self.colonnes:
             params["colonnes"] = ",".join(self.colonnes)
+        if self.filtres:
+            params["filtres"] = write_filters(self.filtres)
         return params
 
     def python(self) -> str:
@@ -158,6 +164,7 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
         reference=read("reference", "", lambda text: _territory(text, atlas)),
         bornes=read("bornes", (), _bounds) if method == "manual" else (),
         colonnes=read("colonnes", (), lambda text: _columns(text, indicator, atlas)),
+        filtres=read("filtres", (), read_filters),
     )
     if view.methode == "manual" and not view.bornes:
         if not params.get("bornes"):  # otherwise what is wrong with them was just said
@@ -224,9 +231,10 @@ def _bounds(text: str) -> tuple[float, ...]:
 
 def _layers(text: str) -> tuple[str, ...]:
     asked = [part for part in text.split(",") if part != NO_LAYER]
-    if unknown := [layer for layer in asked if layer not in LAYERS]:
+    if unknown := [layer for layer in asked if layer not in LAYERS and layer not in FORMER]:
         raise ValueError(f"Couche inconnue : « {', '.join(unknown)} ». Couches : {', '.join(LAYERS)}.")
-    return tuple(layer for layer in LAYERS if layer in asked)
+    held = {one for layer in asked for one in FORMER.get(layer, (layer,))}
+    return tuple(layer for layer in LAYERS if layer in held)
 
 
 def _columns(text: str, indicator: str, atlas: Atlas) -> tuple[str, ...]:

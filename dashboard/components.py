@@ -58,6 +58,37 @@ def territory_map(key: str, picture: Picture, choose: Callable[[str], None] | No
     _mount_map()(key=key, data={"carte": key, "peinture": picture.payload()}, on_chosen_change=chosen)
 
 
+@cache
+def _mount_beside_map(name: str) -> Callable[..., Any]:
+    # Not isolated either: it is dressed as what stands on the map.
+    return st.components.v2.component(
+        f"citeoscope.{name}", html="<div class='racine'></div>", js=LOADER % f"{name}.js", isolate_styles=False
+    )
+
+
+def layers_legend(sources: dict[str, str], keep: Callable[[str, dict[str, list[str]]], None]) -> None:
+    """Show the legend of the layers on the map, with what is kept of each; the map itself counts its points.
+
+    Parameters
+    ----------
+    sources
+        What each layer is drawn from, by id.
+    keep
+        Called with the id of a layer and the values kept of each of its fields.
+    """
+
+    def kept() -> None:
+        if told := st.session_state["couches-legende"].get("kept"):
+            keep(told["layer"], told["kept"])
+
+    _mount_beside_map("couches")(key="couches-legende", data={"sources": sources}, on_kept_change=kept)
+
+
+def points_list() -> None:
+    """Show the list twin of the points that are on the screen."""
+    _mount_beside_map("points-liste")(key="points-liste", data={})
+
+
 def territory_search(current: str, choose: Callable[[str], None]) -> None:
     """Show the search box.
 

@@ -6,7 +6,6 @@ from html import escape
 from typing import Final
 
 from citeoscope.catalogue.indicator import Indicator
-from citeoscope.layers import Layer
 from citeoscope.numbers import format_number, french_date
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
@@ -117,17 +116,6 @@ def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark
         f"<section class='fiche' aria-label='Fiche de {escape(name)}'><h2>{escape(name)}</h2>"
         f"<p class='note'>{escape(' · '.join(parents))}</p>{note}<table>{rows}</table></section>"
     )
-
-
-def layers(counted: Iterable[tuple[Layer, int, str]]) -> str:
-    """Return the legend of the layers: shape, colour, name, source and number of points in the territory."""
-    items = "".join(
-        f"<li><span class='point {layer.shape}' style='background:{layer.color}'></span>"
-        f"<span>{escape(layer.label)} <small>{escape(source)}</small></span>"
-        f"<span class='effectif'>{format_number(count)}</span></li>"
-        for layer, count, source in counted
-    )
-    return f"<section class='couches' aria-label='Couches'><ul>{items}</ul></section>" if items else ""
 
 
 def sources(notes: Iterable[SourceNote], caveats: Sequence[str]) -> str:

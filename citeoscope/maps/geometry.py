@@ -8,7 +8,8 @@ mark.
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -22,6 +23,7 @@ import shapely
 COMMUNE_QUANTUM: Final = 1e-4
 """In degrees: 11 m, under a pixel up to the zoom where a commune fills the screen."""
 POINT_QUANTUM: Final = 1e-5
+_TEXTS: Final = ("source", "date", "url")
 METROPOLE: Final = (-6.0, 41.0, 10.0, 52.0)
 """West, south, east, north of mainland France and Corsica."""
 
@@ -132,7 +134,7 @@ def _rings(geometries: npt.NDArray[np.object_], quantum: float) -> tuple[Integer
     return steps[kept], sizes[visible], part_owner[ring_part][visible]
 
 
-def encode_points(key: str, frame: pd.DataFrame) -> Asset:
+def encode_points(key: str, frame: pd.DataFrame, fields: Sequence[str] = ()) -> Asset:
     """Encode the points of a layer.
 
     Parameters
@@ -140,12 +142,17 @@ def encode_points(key: str, frame: pd.DataFrame) -> Asset:
     key
         Name of the asset.
     frame
-        `id, name, note, commune_code, latitude, longitude` in degrees; texts may be absent.
+        `id, name, note, commune_code, latitude, longitude` in degrees; texts may be absent. Maybe `source`, `date`,
+        `url`, one text each, and `approximate`, whether a point only stands for its commune.
+    fields
+        Columns that the points can be filtered by: a tuple of texts per point.
 
     Returns
     -------
     Asset
-        Body: `q`, `names`, `notes`, `communes` (code or empty text) and `xy` (differences, as for outlines).
+        Body: `q`, `ids`, `names`, `notes`, `communes` (code or empty text) and `xy` (differences, as for outlines);
+        `texts`, by column: `values` without repeats and, per point, the rank of its own; `fields`, by column: the same
+        with a list of ranks per point; `approximate`, the ranks of the points that stand for their commune.
     """
     steps = np.rint(frame[["longitude", "latitude"]].to_numpy(dtype=np.float64) / POINT_QUANTUM).astype(np.int64)
     text = (
@@ -153,14 +160,33 @@ def encode_points(key: str, frame: pd.DataFrame) -> Asset:
         .astype(object)
         .where(frame[["name", "note", "commune_code"]].notna(), "")
     )
-    body = {
+    ids = tuple(frame["id"].astype(str))
+    body: dict[str, Any] = {
         "q": POINT_QUANTUM,
+        "ids": ids,
         "names": text["name"].tolist(),
         "notes": text["note"].tolist(),
         "communes": text["commune_code"].tolist(),
         "xy": np.diff(steps, axis=0, prepend=0).ravel().tolist(),
     }
-    return Asset(key, body, tuple(frame["id"].astype(str)))
+    if told := [column for column in _TEXTS if column in frame]:
+        body["texts"] = {column: _ranked((text or "",) for text in frame[column]) for column in told}
+        for column in told:
+            body["texts"][column]["of"] = [ranks[0] for ranks in body["texts"][column]["of"]]
+    if fields:
+        body["fields"] = {column: _ranked(frame[column]) for column in fields}
+    if "approximate" in frame:
+        body["approximate"] = np.flatnonzero(frame["approximate"].to_numpy(dtype=bool)).tolist()
+    return Asset(key, body, ids)
+
+
+def _ranked(rows: Iterable[Sequence[str]]) -> dict[str, Any]:
+    """Return the texts of rows without repeats, most used first, and the ranks of those of each row."""
+    kept = [tuple(row) for row in rows]
+    uses = Counter(text for row in kept for text in row)
+    values = sorted(uses, key=lambda text: (-uses[text], text))
+    rank = {text: place for place, text in enumerate(values)}
+    return {"values": values, "of": [[rank[text] for text in row] for row in kept]}
 
 
 def view_bounds(frame: gpd.GeoDataFrame) -> Bounds:

@@ -30,6 +30,12 @@ class Overlay:
         Where its asset is, see `encode_points`.
     color, shape
         How it is drawn; shape so that colour is never alone to tell.
+    fields
+        What it can be filtered by: ids and French names.
+    kept
+        Values that a point must have one of, by field.
+    card
+        Address of the page of a point, that its id ends; empty when there is none.
     """
 
     id: str
@@ -37,6 +43,23 @@ class Overlay:
     url: str
     color: str
     shape: Shape = "circle"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    card: str = ""
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the map reads in the browser, without what is not told."""
+        told = {
+            "id": self.id,
+            "label": self.label,
+            "url": self.url,
+            "color": self.color,
+            "shape": self.shape,
+            "fields": dict(self.fields),
+            "kept": {name: list(values) for name, values in self.kept.items()},
+            "card": self.card,
+        }
+        return {name: value for name, value in told.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +151,7 @@ class Picture:
             "selected": self.selected,
             "valuesUrl": self.values_url,
             "values": self.values,
-            "overlays": [
-                {"id": o.id, "label": o.label, "url": o.url, "color": o.color, "shape": o.shape} for o in self.overlays
-            ],
+            "overlays": [overlay.payload() for overlay in self.overlays],
             "base": self.base,
             "dark": self.dark,
             "attribution": self.attribution,

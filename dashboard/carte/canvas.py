@@ -8,7 +8,8 @@ from urllib.parse import quote
 import geopandas as gpd
 
 from citeoscope.atlas import Atlas
-from citeoscope.layers import LAYERS, Layer
+from citeoscope.filters import arranged, of_layer
+from citeoscope.layers import LAYERS
 from citeoscope.maps import Asset, Overlay, Picture, Portrayal, view_bounds
 from citeoscope.maps.geometry import Bounds
 from citeoscope.shown import declared, legend_title, portrayal_of
@@ -33,7 +34,7 @@ class Colouring:
 
 def colouring(data: Atlas, view: View) -> Colouring:
     """Return how the figures of a view are drawn, whatever else is on the map."""
-    plain = replace(view, couches=(), commune="", fond=False)
+    plain = replace(view, couches=(), commune="", fond=False, filtres=())
     return _colouring(data, plain)
 
 
@@ -99,16 +100,26 @@ def picture(data: Atlas, view: View) -> Picture:
         bounds=colours.bounds,
         selected=view.commune or None,
         values_url=f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}",
-        overlays=[_overlay(data, layer) for layer in view.couches],
+        overlays=[_overlay(data, view, layer) for layer in view.couches],
         base=view.fond,
         attribution=ATTRIBUTION,
     )
 
 
-def _overlay(data: Atlas, layer: str) -> Overlay:
+def _overlay(data: Atlas, view: View, layer: str) -> Overlay:
     declared = LAYERS[layer]
     url = assets.points_url(assets.current_points(data, layer), layer)
-    return Overlay(layer, declared.label, url, declared.color, declared.shape)
+    card = f"./tiers-lieux?territoire={quote(view.territoire)}&lieu=" if layer == "tiers_lieux" else ""
+    return Overlay(
+        layer,
+        declared.label,
+        url,
+        declared.color,
+        declared.shape,
+        declared.fields,
+        of_layer(view.filtres, layer),
+        card,
+    )
 
 
 def show_map(data: Atlas, view: View) -> None:
@@ -124,24 +135,20 @@ def show_map(data: Atlas, view: View) -> None:
     components.territory_map(KEY, picture(data, view), lambda code: state.propose(view, commune=code))
 
 
-def counted_layers(data: Atlas, view: View) -> list[tuple[Layer, int, str]]:
-    """Return the layers on screen, each with the number of its points on the map, and its publisher and vintage."""
-    perimeter = data.perimeter(view.territoire)
-    communes = data.geography.communes
-    # The map shows the points of every coloured territory, whole: the legend counts the same.
-    if view.niveau is Level.COMMUNE:
-        codes = frozenset(perimeter.codes)
-    else:
-        coloured = data.territories(perimeter, view.niveau)
-        codes = frozenset(communes.index[communes[str(view.niveau)].isin(coloured)])
-    counted = []
+def layer_sources(data: Atlas, view: View) -> dict[str, str]:
+    """Return what each layer on screen is drawn from: publishers and vintages, or the local lists."""
+    told = {}
     for layer in (LAYERS[name] for name in view.couches):
-        places = assets.current_points(data, layer.id).body["communes"]
-        notes = [data.source(dataset) for dataset in layer.datasets]
-        said = (" · ".join(filter(None, (f"{note.publisher}, {note.vintage}", note.alert))) for note in notes)
-        source = " ; ".join(said) or "listes locales"
-        counted.append((layer, sum(code in codes for code in places), source))
-    return counted
+        notes = [data.source(dataset) for dataset in layer.sources(data)]
+        said = [" · ".join(filter(None, (f"{note.publisher}, {note.vintage}", note.alert))) for note in notes]
+        told[layer.id] = " ; ".join(dict.fromkeys([*said, *(["listes locales"] if layer.local else [])]))
+    return told
+
+
+def keep(view: View, layer: str, kept: dict[str, list[str]]) -> None:
+    """Propose what is kept of the points of a layer."""
+    others = {(one.layer, one.field): one.values for one in view.filtres if one.layer != layer}
+    state.propose(view, filtres=arranged(others | {(layer, name): tuple(values) for name, values in kept.items()}))
 
 
 def legend_of(data: Atlas, view: View) -> str:

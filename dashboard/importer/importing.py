@@ -82,7 +82,8 @@ def report(told: Report) -> str:
     state = "Liste importée : elle est sur la carte." if told.written else "Rien n’est encore écrit."
     if not told.written and not told.changes.any:
         state = "La liste en place est déjà celle-ci : rien ne change."
-    seen = '<p><a href="./?couches=initiatives&amp;territoire=france" target="_self">Voir sur la carte</a></p>'
+    layers = "tiers_lieux,projets,evenements"
+    seen = f'<p><a href="./?couches={layers}&amp;territoire=france" target="_self">Voir sur la carte</a></p>'
     return (
         f'<section class="jeu bilan" aria-live="polite"><h2>{escape(state)}</h2>'
         f"<p>{format_number(len(told.lines))} lignes lues :</p><ul>{counts}</ul>{where}{changes}"

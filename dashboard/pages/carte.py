@@ -11,7 +11,7 @@ from citeoscope.shown import declared
 from citeoscope.view import MOST_COLUMNS, View
 from dashboard import components, panels, state
 from dashboard.carte import read
-from dashboard.carte.canvas import counted_layers, legend_of, show_map
+from dashboard.carte.canvas import keep, layer_sources, legend_of, show_map
 from dashboard.carte.choices import choices
 
 
@@ -37,7 +37,7 @@ def _explore(data: Atlas, territory: str) -> None:
     if view.territoire != territory:
         st.rerun()
     if read.local_problem():  # said on the page; the other layers are drawn
-        view = replace(view, couches=tuple(layer for layer in view.couches if LAYERS[layer].datasets))
+        view = replace(view, couches=tuple(layer for layer in view.couches if not LAYERS[layer].local))
     if empty := read.empty_level(data, view):
         st.html(panels.message(empty))
     left, centre, right = st.columns([2.1, 7, 2.6], gap="medium")
@@ -48,6 +48,8 @@ def _explore(data: Atlas, territory: str) -> None:
         show_map(data, view)
     with right:
         _figures(data, view)
+    if view.couches:
+        components.points_list()
     _table(data, view)
 
 
@@ -58,13 +60,14 @@ def _figures(data: Atlas, view: View) -> None:
     else:
         st.html(read.key_figures(data, view))
     st.html(legend_of(data, view))
-    st.html(panels.layers(counted_layers(data, view)))
+    if view.couches:
+        components.layers_legend(layer_sources(data, view), lambda layer, kept: keep(view, layer, kept))
     shown = declared(data, view)
     st.html(panels.sources(data.sources(shown.id, shown.vintage), shown.caveats))
 
 
 def _table(data: Atlas, view: View) -> None:
-    shown = replace(view, couches=(), commune="", fond=False)
+    shown = replace(view, couches=(), commune="", fond=False, filtres=())
     components.values_table(
         {
             "query": f"{shown.query}&version={data.store.version}",

@@ -1,6 +1,8 @@
 // A map in the page itself: no frame around it, so the keyboard and the focus go through it as through any other control.
 import "./leaflet.js";
 import "./dessin.js";
+import "./points.js";
+import "./fiche.js";
 import "./carte.js";
 
 const PARKED = 2000; // milliseconds

@@ -13,12 +13,9 @@ from citeoscope import coverage
 from citeoscope.atlas import Atlas
 from citeoscope.coverage import Places, Plan, Reach, Stations
 from citeoscope.errors import CoverageError
-from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number
-from citeoscope.places.decisions import read_decisions
-from citeoscope.places.listed import listed
-from citeoscope.places.match import candidates
-from citeoscope.places.merged import Merged, merged
+from citeoscope.places import everywhere
+from citeoscope.places.merged import Merged
 from citeoscope.settings import settings
 from citeoscope.territory.geography import fold
 from dashboard.tiers_lieux.seeking import Distance, Seeking
@@ -43,26 +40,12 @@ class Found:
 
 def all_places(data: Atlas) -> Merged:
     """Return the places of every list, those that are the same brought together."""
-    folder = settings().local
-    decided = folder / "doublons.csv"
-    stamp = local_stamp(folder) + (decided.stat().st_mtime_ns if decided.exists() else 0)
-    return _all_places(data, stamp)
-
-
-@lru_cache(maxsize=2)
-def _all_places(data: Atlas, _stamp: int) -> Merged:
-    rows = listed_rows(data)
-    return merged(rows, candidates(rows), read_decisions(settings().local))
+    return everywhere.all_places(data, settings().local)
 
 
 def listed_rows(data: Atlas) -> pd.DataFrame:
     """Return the rows of every list as they are now."""
-    return _listed_rows(data, local_stamp(settings().local))
-
-
-@lru_cache(maxsize=2)
-def _listed_rows(data: Atlas, _stamp: int) -> pd.DataFrame:
-    return listed(data, settings().local)
+    return everywhere.listed_rows(data, settings().local)
 
 
 def found(data: Atlas, seeking: Seeking) -> Found:

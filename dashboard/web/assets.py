@@ -13,10 +13,11 @@ from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
 from citeoscope.layers import points as layer_points
-from citeoscope.local import local_stamp
 from citeoscope.maps import Asset, encode_outlines, encode_points, static_files
+from citeoscope.places.everywhere import places_stamp
 from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
+from citeoscope.view import DEFAULT
 from dashboard.components import STATIC
 
 FOR_EVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -67,14 +68,13 @@ def outline_asset(data: Atlas, level: Level, key: str) -> Asset:
 @lru_cache(maxsize=32)
 def points_asset(data: Atlas, layer: str, _stamp: int = 0) -> Asset:
     """Return the points of a layer."""
-    return encode_points(layer, layer_points(data, layer, settings().local))
+    drawn = layer_points(data, layer, settings().local, fan=False)
+    return encode_points(layer, drawn, tuple(LAYERS[layer].fields))
 
 
 def current_points(data: Atlas, layer: str) -> Asset:
     """Return the points of a layer as its lists are now: a local list that was edited is read again."""
-    if LAYERS[layer].datasets:
-        return points_asset(data, layer)
-    return points_asset(data, layer, local_stamp(settings().local))
+    return points_asset(data, layer, places_stamp(settings().local) if LAYERS[layer].local else 0)
 
 
 def outlines_url(asset: Asset, level: Level, key: str) -> str:
@@ -101,6 +101,8 @@ def prepare() -> None:
         data.table(name, Level.FRANCE)
     for key in sorted(data.geography.communes["region"].unique()):
         _ = outline_asset(data, Level.COMMUNE, key).gzipped
+    for layer in DEFAULT.couches:
+        _ = current_points(data, layer).gzipped
 
 
 async def outlines(request: Request) -> Response:

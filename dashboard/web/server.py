@@ -12,15 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
 from dashboard.tiers_lieux import found
-from dashboard.web import api, assets, boards, downloads, protection
+from dashboard.web import api, assets, downloads, protection
 
-STYLES: Final = (b"leaflet.css", b"carte.css", b"citeoscope.css", b"donnees.css")
+STYLES: Final = (b"leaflet.css", b"carte.css", b"citeoscope.css", b"donnees.css", b"couches.css")
 
 MAPPED: Final = {"", "carte", "tiers-lieux"}
 """Pages with a map: what it needs comes while Streamlit starts."""
 MAP: Final = b"".join(
     b'<link rel="modulepreload" href="./api/v1/statique/%s">' % name
-    for name in (b"carte-page.js", b"leaflet.js", b"dessin.js", b"carte.js")
+    for name in (b"carte-page.js", b"leaflet.js", b"dessin.js", b"points.js", b"fiche.js", b"carte.js")
 )
 
 WITHOUT_SCRIPTS: Final = (
@@ -53,7 +53,6 @@ def routes() -> list[Route]:
         Route("/api/v1/lieux.{suffix}", found.file),
         Route("/api/v1/valeurs.json", api.values_json),
         Route("/api/v1/valeurs.csv", api.values_csv),
-        Route("/api/v1/vues.{suffix}", boards.file),
         Route("/api/v1/catalogue.jsonld", downloads.catalogue),
         Route("/api/v1/donnees/{dataset}/defauts.csv", downloads.defects),
         Route("/api/v1/donnees/{dataset}/dictionnaire.csv", downloads.columns),

@@ -75,7 +75,9 @@ def test_a_list_is_understood_checked_then_on_the_map_and_removed_without_a_trac
     assert [line.split(",")[1] for line in report[1:]] == ["imported", "imported", "imported", "to_check"]
 
     other = page.context.new_page()
-    other.goto(f"{address}/?territoire=epci:200068369&couches=initiatives&niveau=commune&indicateur=population")
+    other.goto(
+        f"{address}/?territoire=epci:200068369&couches=tiers_lieux,projets,evenements&niveau=commune&indicateur=population"
+    )
     expect(other.locator(".initiatives")).to_contain_text(HOSTILE)
     assert other.locator("img[src=x]").count() == 0
     other.close()

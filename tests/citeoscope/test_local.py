@@ -67,17 +67,19 @@ def test_an_imported_list_joins_the_local_facts_and_the_map(tmp_path, embedded):
     assert local_stamp(tmp_path) != before
     facts = local_facts(tmp_path).set_index("id").loc[["listes/vosges/a", "listes/vosges/b"]]
     assert set(facts["source"]) == {"liste importée « vosges » (vosges.xlsx, 24/11/2026)"}
-    drawn = points(embedded, "initiatives", tmp_path).set_index("id")
-    assert drawn.loc["listes/vosges/a", ["latitude", "longitude"]].tolist() == [48.301, 6.132]
-    assert "placé à la commune" in drawn.loc["listes/vosges/b", "note"]
-    assert "placé" not in drawn.loc["listes/vosges/a", "note"]
+    drawn = points(embedded, "tiers_lieux", tmp_path).set_index("id")
+    assert drawn.loc["listes/vosges:a", ["latitude", "longitude"]].tolist() == [48.301, 6.132]
+    assert "placé à la commune" in drawn.loc["listes/vosges:b", "note"]
+    assert "placé" not in drawn.loc["listes/vosges:a", "note"]
 
 
 def test_facts_known_by_their_commune_alone_never_hide_one_another(embedded, tmp_path):
-    rows = "".join(f"{n},Lieu {n},fablab,75056\n" for n in range(200))
-    (tmp_path / "tiers_lieux.csv").write_text("id,nom,type,commune_code\n" + rows, encoding="utf-8")
-    for name in ("projets", "evenements"):
-        (tmp_path / f"{name}.csv").write_bytes((DATA / "local" / f"{name}.csv").read_bytes().split(b"\n")[0] + b"\n")
-    drawn = points(embedded, "initiatives", tmp_path)
-    assert len(drawn) == 200
-    assert len(set(zip(drawn["latitude"].round(4), drawn["longitude"].round(4), strict=True))) == 200
+    rows = "".join(f"{n},Débat {n},débat,2018,commune:75056,75056\n" for n in range(200))
+    header = "id,nom,type,date_debut,perimetre,commune_code\n"
+    (tmp_path / "evenements.csv").write_text(header + rows, encoding="utf-8")
+    for fan, places in ((True, 200), (False, 1)):
+        drawn = points(embedded, "evenements", tmp_path, fan=fan)
+        assert len(drawn) == 200
+        assert drawn["approximate"].all()
+        assert drawn["note"].str.contains("placé à la commune").all()
+        assert len(set(zip(drawn["latitude"].round(4), drawn["longitude"].round(4), strict=True))) == places

@@ -120,7 +120,7 @@
     const state = { map: null, payload: EMPTY, territories: [], points: [], discs: [], values: null, hover: null, selected: null, turn: 0, drawn: 0 };
     const map = L.map(element, { center: [46.6, 2.5], zoom: 6, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, minZoom: 2, maxZoom: 17 });
     state.map = map;
-    const { fill, marks, radius } = api.drawing(state);
+    const { fill, marks } = api.drawing(state);
     const one = { state, map, fill, marks, paint, destroy, ready: Promise.resolve(), tell: tell || (() => {}) };
     tell = (name, value) => one.tell(name, value); // the page may give another way to reach Python at each of its runs
     const own = new Map(); // url -> territories of this map: outlines are shared, classes and discs are not
@@ -136,12 +136,8 @@
 
     function describe(target) {
       const { payload, values } = state, content = document.createElement("div");
+      if (target.points) return api.points.describe(target);
       content.append(node("nom", target.name));
-      if (target.overlay) {
-        content.append(node("detail", target.overlay.label));
-        if (target.note) content.append(node("detail", target.note));
-        return content;
-      }
       if (target.mark === ".") content.append(node("detail", WORDS["."]));
       else {
         const text = (values && values.get(target.code)) || payload.words[target.mark] || WORDS[target.mark] || "";
@@ -164,11 +160,8 @@
 
     function targetAt(event) {
       const world = map.project(event.latlng, 0), x = world.x / 256, y = world.y / 256;
-      const near = (radius(map.getZoom()) + 3) / (256 * Math.pow(2, map.getZoom()));
-      for (let i = state.points.length - 1; i >= 0; i--) {
-        const point = state.points[i];
-        if (Math.abs(point.x - x) < near && Math.abs(point.y - y) < near) return point;
-      }
+      const point = api.points.at(state, x, y, map.getZoom());
+      if (point) return point;
       return discAt(x, y) || territoryAt(x, y);
     }
 
@@ -197,12 +190,9 @@
     }
 
     function click(event) {
-      let target = targetAt(event);
-      if (target && target.overlay) {
-        const place = target;
-        target = state.territories.find((territory) => territory.code === place.commune) || territoryAt(place.x, place.y);
-      }
+      const target = targetAt(event);
       hover(event);
+      if (target && target.points) return one.openGroup(target);
       if (!target || target.mark === ".") return;
       state.selected = target;
       marks.draw();
@@ -228,15 +218,14 @@
       if (state.base) state.base[wanted ? "addTo" : "remove"](map);
     }
 
-    function place(overlay, asset) {
-      const xy = decodePoints(asset), byCode = new Map(state.territories.map((territory) => [territory.code, territory]));
-      const points = [];
-      asset.names.forEach((name, i) => {
-        const x = xy[2 * i], y = xy[2 * i + 1], commune = asset.communes[i];
-        const home = byCode.get(commune) || territoryAt(x, y);
-        if (home && home.mark !== ".") points.push({ name, note: asset.notes[i], commune, overlay, x, y });
-      });
-      return points;
+    function place(layers) {
+      const byCode = new Map(state.territories.map((territory) => [territory.code, territory]));
+      const home = (commune, x, y) => {
+        const found = byCode.get(commune) || territoryAt(x, y);
+        return !!found && found.mark !== ".";
+      };
+      state.layers = layers.flatMap((asset, i) => (asset ? [api.points.placed(state.payload.overlays[i], asset, decodePoints(asset), home)] : []));
+      state.points = state.layers.flatMap(({ kept }) => kept);
     }
 
     // Repaints. `payload` is documented in picture.py.
@@ -256,7 +245,8 @@
         state.territories.forEach((territory) => { territory.radius = 0; });
         state.discs = payload.discs ? sized(payload.discs, state.territories) : [];
         state.selected = (payload.selected && state.territories.find((territory) => territory.code === payload.selected)) || null;
-        state.points = payload.overlays.flatMap((overlay, i) => (layers[i] ? place(overlay, layers[i]) : []));
+        place(layers);
+        if (state.hover && state.hover.points) hover(null); // what it was on may be another group now
         if (state.hover) {
           loadValues();
           state.tip.setContent(describe(state.hover));

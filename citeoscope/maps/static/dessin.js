@@ -183,23 +183,6 @@
       },
     }))();
 
-    const SHAPES = {
-      circle: (pen, x, y, r) => pen.arc(x, y, r, 0, 7),
-      square: (pen, x, y, r) => pen.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76),
-      diamond: (pen, x, y, r) => poly(pen, x, y, r * 1.25, [0, 1, 2, 3], 4, 0),
-      triangle: (pen, x, y, r) => poly(pen, x, y, r * 1.25, [0, 1, 2], 3, 0),
-      hexagon: (pen, x, y, r) => poly(pen, x, y, r * 1.1, [0, 1, 2, 3, 4, 5], 6, 0),
-      star: (pen, x, y, r) => poly(pen, x, y, r * 1.4, [0, 2, 4, 1, 3], 5, 0),
-    };
-
-    function poly(pen, x, y, r, order, sides) {
-      order.forEach((corner, rank) => {
-        const angle = (2 * Math.PI * corner) / sides - Math.PI / 2;
-        pen[rank ? "lineTo" : "moveTo"](x + r * Math.cos(angle), y + r * Math.sin(angle));
-      });
-      pen.closePath();
-    }
-
     const marks = new (Layer.extend({
       outline(context, f, territory, width) {
         const path = new Path2D();
@@ -217,21 +200,10 @@
         context.lineJoin = "round";
         if (state.selected) this.outline(context, f, state.selected, 2.2);
         if (state.hover && state.hover.rings && state.hover !== state.selected) this.outline(context, f, state.hover, 1.4);
-        const r = radius(f.zoom);
-        for (const point of state.points) {
-          const x = point.x * f.scale - f.left, y = point.y * f.scale - f.top;
-          if (x < -r || y < -r || x > f.width + r || y > f.height + r) continue;
-          context.beginPath();
-          (SHAPES[point.overlay.shape] || SHAPES.circle)(context, x, y, point === state.hover ? r + 2 : r);
-          context.strokeStyle = "#fff";
-          context.lineWidth = r > 3 ? 1.6 : 1;
-          context.stroke();
-          context.fillStyle = point.overlay.color;
-          context.fill();
-        }
+        citeoscope.points.draw(context, f, state, css);
       },
     }))();
 
-    return { fill, marks, radius };
+    return { fill, marks };
   };
 })();
