@@ -22,7 +22,7 @@ from citeoscope.api.perimeters import (
     union,
     within,
 )
-from citeoscope.api.pictures import choropleth
+from citeoscope.api.pictures import board, choropleth
 from citeoscope.api.time import change, series
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import CiteoscopeError
@@ -45,6 +45,7 @@ __all__ = [
     "aggregate",
     "around",
     "beside",
+    "board",
     "change",
     "choropleth",
     "describe",

@@ -47,6 +47,12 @@ class Layer:
         """Return the datasets that it is drawn from now."""
         return tuple(dataset for dataset in self.datasets if dataset in atlas.store.datasets)
 
+    def source(self, atlas: Atlas) -> str:
+        """Return what it is drawn from, in words: publishers and vintages, those late said so, and the local lists."""
+        notes = [atlas.source(dataset) for dataset in self.sources(atlas)]
+        said = [" · ".join(filter(None, (f"{note.publisher}, {note.vintage}", note.alert))) for note in notes]
+        return " ; ".join(dict.fromkeys([*said, *(["listes locales"] if self.local else [])]))
+
 
 LAYERS: Final[dict[str, Layer]] = {
     layer.id: layer

@@ -8,6 +8,7 @@ from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 
 if TYPE_CHECKING:
+    from citeoscope.boards import Board
     from citeoscope.maps import TerritoryMap
     from citeoscope.maps.methods import Method
 
@@ -85,3 +86,77 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
         scale=disc_scale(basis, declared.decimals) if discs and same_classes else None,
         territories=Level(level).nouns,
     )
+
+
+def board(  # noqa: PLR0913 - each one is a choice of the reader
+    indicator: str,
+    territory: str | Perimeter,
+    level: str = "commune",
+    vintage: str | None = None,
+    *,
+    format: str = "a4",  # noqa: A002 - the word of the addresses too
+    layers: Sequence[str] = (),
+    method: "Method" = "quantiles",
+    k: int = 6,
+    manual: Sequence[float] = (),
+    reference: str | Perimeter | None = None,
+    same_classes: bool = False,
+    link: str = "",
+) -> "Board":
+    """Lay a map, its legend, six figures of the territory and the sources on one clean page.
+
+    Parameters
+    ----------
+    indicator
+        Indicator id, see `indicators()`.
+    territory
+        Perimeter or expression, see `perimeter()`.
+    level
+        Level of the coloured territories.
+    vintage
+        One of the `vintages` of the indicator; the current one when `None`.
+    format
+        `a4` (landscape) or `16x9` (a slide).
+    layers
+        Layers of points on top: `tiers_lieux`, `gares`, `france_services`, `fabriques`, `manufactures`, `programmes`,
+        `initiatives`.
+    method, k, manual, reference, same_classes
+        How figures are cut, see `choropleth()`.
+    link
+        Address written at the foot of the page.
+
+    Returns
+    -------
+    Board
+        Shows itself in a notebook; `.save("planche.pdf")`, `.png` or `.svg` writes it, `.alt` says it in words.
+
+    Raises
+    ------
+    UnknownIndicatorError, UnknownTerritoryError, UnknownVintageError, ExportError
+        Nothing is declared by that name.
+    MapError
+        The classes cannot be made.
+    ValueError
+        Unknown level or layer.
+    """
+    from citeoscope.boards import board_of, paper_of  # noqa: PLC0415 - typst is only needed to lay a page out
+    from citeoscope.layers import LAYERS  # noqa: PLC0415
+    from citeoscope.maps import Classing  # noqa: PLC0415
+    from citeoscope.view import View  # noqa: PLC0415
+
+    if unknown := [layer for layer in layers if layer not in LAYERS]:
+        raise ValueError(f"Couche inconnue : « {', '.join(unknown)} ». Couches : {', '.join(LAYERS)}.")
+    current = atlas()
+    view = View(
+        territoire=current.perimeter(territory).expression,
+        indicateur=current.indicator(indicator).at(vintage).id,
+        niveau=Level(level),
+        couches=tuple(layer for layer in LAYERS if layer in layers),
+        millesime=vintage or "",
+        methode=method,
+        classes=Classing(method, k, manual=tuple(manual)).k,
+        reference="" if reference is None else current.perimeter(reference).expression,
+        bornes=tuple(manual),
+        verrou=same_classes,
+    )
+    return board_of(current, view, paper_of(format), link=link)

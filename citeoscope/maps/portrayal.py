@@ -50,6 +50,8 @@ class Portrayal:
         Of the legend: every territory counted once, drawn or not.
     discs
         Sizes of the discs, `None` for coloured areas.
+    scale
+        Of the discs, `None` for coloured areas.
     key
         Sizes of the discs as HTML, empty for coloured areas.
     spread
@@ -62,6 +64,7 @@ class Portrayal:
     palette: tuple[str, ...]
     rows: tuple[LegendRow, ...]
     discs: Discs | None = None
+    scale: DiscScale | None = None
     key: str = ""
     spread: tuple[Breaks, Histogram, str] | None = None
     remark: str = ""
@@ -166,6 +169,7 @@ def discs(  # noqa: PLR0913 - each one is drawn or told
         palette=(color,),
         rows=disc_legend(positive, told, scale, unit=unit, color=color),
         discs=Discs(encode_sizes(by_code[by_code > 0], scale), color),
+        scale=scale,
         key=sizes_html(scale, unit=unit, color=color),
         remark=dots_text(positive, scale, unit),
     )

@@ -144,3 +144,20 @@ def encode_sizes(values: Figures, scale: DiscScale) -> str:
     letters: npt.NDArray[np.str_] = np.array(list(ALPHABET))
     pairs = np.stack([letters[ranks // len(ALPHABET)], letters[ranks % len(ALPHABET)]], axis=-1)
     return "".join(pairs.ravel().tolist())
+
+
+def decode_sizes(sizes: str) -> Floats:
+    """Read the radius of each disc, as the browser does.
+
+    Parameters
+    ----------
+    sizes
+        From `encode_sizes`.
+
+    Returns
+    -------
+    numpy.ndarray
+        In pixels, one per disc.
+    """
+    letters = np.array([ALPHABET.index(letter) for letter in sizes], dtype=np.float64).reshape(-1, 2)
+    return np.asarray((letters[:, 0] * len(ALPHABET) + letters[:, 1]) * LARGEST_RADIUS / LEVELS, dtype=np.float64)

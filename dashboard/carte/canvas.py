@@ -137,12 +137,7 @@ def show_map(data: Atlas, view: View) -> None:
 
 def layer_sources(data: Atlas, view: View) -> dict[str, str]:
     """Return what each layer on screen is drawn from: publishers and vintages, or the local lists."""
-    told = {}
-    for layer in (LAYERS[name] for name in view.couches):
-        notes = [data.source(dataset) for dataset in layer.sources(data)]
-        said = [" · ".join(filter(None, (f"{note.publisher}, {note.vintage}", note.alert))) for note in notes]
-        told[layer.id] = " ; ".join(dict.fromkeys([*said, *(["listes locales"] if layer.local else [])]))
-    return told
+    return {name: LAYERS[name].source(data) for name in view.couches}
 
 
 def keep(view: View, layer: str, kept: dict[str, list[str]]) -> None:

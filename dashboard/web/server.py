@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
 from dashboard.tiers_lieux import found
-from dashboard.web import api, assets, downloads, protection
+from dashboard.web import api, assets, boards, downloads, protection
 
 STYLES: Final = (b"leaflet.css", b"carte.css", b"citeoscope.css", b"donnees.css", b"couches.css")
 
@@ -53,6 +53,7 @@ def routes() -> list[Route]:
         Route("/api/v1/lieux.{suffix}", found.file),
         Route("/api/v1/valeurs.json", api.values_json),
         Route("/api/v1/valeurs.csv", api.values_csv),
+        Route("/api/v1/vues.{suffix}", boards.file),
         Route("/api/v1/catalogue.jsonld", downloads.catalogue),
         Route("/api/v1/donnees/{dataset}/defauts.csv", downloads.defects),
         Route("/api/v1/donnees/{dataset}/dictionnaire.csv", downloads.columns),

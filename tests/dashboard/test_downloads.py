@@ -1,52 +1,11 @@
 """The open API of the datasets, asked as any program would."""
 
 import io
-import json
-from concurrent.futures import ThreadPoolExecutor
 
-import anyio
 import geopandas as gpd
 import pandas as pd
 import pytest
-from starlette.applications import Starlette
-
-from dashboard.web import server
-
-
-class Answer:
-    def __init__(self):
-        self.status, self.headers, self.body = 0, {}, b""
-
-    def json(self):
-        return json.loads(self.body)
-
-
-def get(path, query="", headers=()):
-    """Ask the application itself: no port, no client library."""
-    answer = Answer()
-
-    async def receive():
-        return {"type": "http.request"}
-
-    async def send(message):
-        if message["type"] == "http.response.start":
-            answer.status = message["status"]
-            answer.headers = {name.decode(): value.decode() for name, value in message["headers"]}
-        else:
-            answer.body += message.get("body", b"")
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": f"/api/v1/{path}",
-        "root_path": "",
-        "query_string": query.encode(),
-        "headers": list(headers),
-    }
-    # A thread of its own: the browser of other tests may keep an event loop running in this one.
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        pool.submit(anyio.run, Starlette(routes=server.routes()), scope, receive, send).result()
-    return answer
+from addressed import get
 
 
 @pytest.mark.parametrize(

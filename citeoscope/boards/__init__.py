@@ -1,0 +1,7 @@
+"""Boards: a view as one clean page, the same as PDF, PNG and SVG."""
+
+from citeoscope.boards.board import Board, board_of
+from citeoscope.boards.paper import FORMATS, Paper, paper_of
+from citeoscope.boards.render import SUFFIXES, render
+
+__all__ = ["FORMATS", "SUFFIXES", "Board", "Paper", "board_of", "paper_of", "render"]

@@ -1,0 +1,73 @@
+"""What a map shows, in French sentences for whoever does not see it. Pure."""
+
+from collections.abc import Sequence
+
+from citeoscope.maps.legend import LegendRow
+from citeoscope.numbers import format_number
+
+
+def alternative(  # noqa: PLR0913 - each one is told
+    what: str,
+    where: str,
+    rows: Sequence[LegendRow],
+    *,
+    noun: str,
+    nouns: str,
+    layers: Sequence[tuple[str, int]] = (),
+    selected: str = "",
+) -> str:
+    """Describe a map.
+
+    Parameters
+    ----------
+    what
+        The indicator and its vintage.
+    where
+        The territory with its *de*: `d’Île-de-France`, `des Vosges`.
+    rows
+        Of the legend: classes from low to high, then non-values.
+    noun, nouns
+        What is coloured, in the singular and in the plural.
+    layers
+        Names of the layers on top and number of their points.
+    selected
+        Name of the outlined territory; may be empty.
+
+    Returns
+    -------
+    str
+        What, where, how many territories, the lowest and the highest class with their counts, every non-value that is
+        on the map, the layers.
+    """
+    total = sum(row.count for row in rows)
+    said = [f"Carte {where} : {what}, {_counted(total, noun, nouns)}."]
+    said += _classes([row for row in rows if row.pattern is None and row.count], noun, nouns)
+    absent = [row for row in rows if row.pattern is not None and row.count]
+    if absent:
+        told = " ; ".join(f"{row.text} : {_counted(row.count, noun, nouns)}" for row in absent)
+        said.append(f"Sans valeur : {told}.")
+    elif total:
+        said.append("Aucune valeur ne manque.")
+    if layers:
+        said.append(f"Par-dessus : {', '.join(f'{name} ({format_number(count)})' for name, count in layers)}.")
+    if selected:
+        said.append(f"{selected} : contour en gras.")
+    return " ".join(said)
+
+
+def _classes(rows: Sequence[LegendRow], noun: str, nouns: str) -> list[str]:
+    if not rows:
+        return ["Aucune valeur n’est publiée."]
+    if rows[0].shape != "area":
+        discs = "Des disques d’aire proportionnelle, " if rows[0].shape == "disc" else ""
+        return [f"{discs}{' ; '.join(f'{row.text} ({_counted(row.count, noun, nouns)})' for row in rows)}."]
+    low, high = rows[0], rows[-1]
+    if low is high:
+        return [f"Une seule classe : {low.text} ({_counted(low.count, noun, nouns)})."]
+    lowest = f"de la plus basse, {low.text} ({_counted(low.count, noun, nouns)})"
+    highest = f"à la plus haute, {high.text} ({_counted(high.count, noun, nouns)})"
+    return [f"{format_number(len(rows))} classes, {lowest}, {highest}."]
+
+
+def _counted(count: int, noun: str, nouns: str) -> str:
+    return f"{format_number(count)} {nouns if count > 1 else noun}"

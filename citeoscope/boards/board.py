@@ -1,0 +1,290 @@
+"""A view as a board: what is written on it and what its map shows, ready to be laid out."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from citeoscope.atlas import Atlas
+from citeoscope.boards import drawing, names
+from citeoscope.boards.alt import alternative
+from citeoscope.boards.figures import BoardFigure, six_figures
+from citeoscope.boards.ground import Ground, ground_of
+from citeoscope.boards.paper import Paper
+from citeoscope.boards.projection import bar
+from citeoscope.boards.render import render
+from citeoscope.errors import CiteoscopeError
+from citeoscope.filters import of_layer
+from citeoscope.layers import LAYERS, Layer, points
+from citeoscope.maps.legend import LegendRow
+from citeoscope.maps.portrayal import Portrayal
+from citeoscope.numbers import format_number, format_value
+from citeoscope.settings import settings
+from citeoscope.shown import declared, legend_title, portrayal_of
+from citeoscope.territory.levels import Level
+from citeoscope.view import View
+
+OUTLINES: Final = "Contours : IGN ADMIN EXPRESS, 2018, simplifiés ; projection équivalente de Lambert."
+MOST_MARKS: Final = 200
+FEW: Final = 3
+"""A map of fewer territories says nothing: it is drawn in a wider one, and the territory is outlined on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """A layer in the legend of a board."""
+
+    layer: Layer
+    count: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything of a board.
+
+    Attributes
+    ----------
+    name
+        Of the file: territory, indicator and vintage.
+    title, subtitle
+        The territory; the indicator, its vintage, its definition.
+    figures
+        Six of the territory.
+    legend
+        Title of the legend.
+    rows
+        Of the legend, every territory counted once.
+    sizes
+        Text and radius in millimetres of the discs of the legend.
+    counted
+        What the legend counts.
+    remarks
+        What must be known of the map.
+    layers
+        On top.
+    sources
+        One per dataset.
+    map, alt
+        The map as SVG, and what it shows as sentences.
+    map_names
+        Names on it.
+    map_left
+        Where the main panel begins, in millimetres.
+    scale
+        Length in millimetres and distance of the scale bar.
+    insets
+        Name, left, top of the small panels.
+    link
+        Address of the view; may be empty.
+    day
+        When the board was made, ISO 8601.
+    paper
+        The sheet.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    figures: tuple[BoardFigure, ...]
+    legend: str
+    rows: tuple[LegendRow, ...]
+    sizes: tuple[tuple[str, float], ...]
+    counted: str
+    remarks: tuple[str, ...]
+    layers: tuple[LayerRow, ...]
+    sources: tuple[str, ...]
+    map: str
+    alt: str
+    map_names: tuple[names.PlaceName, ...]
+    map_left: float
+    scale: tuple[float, str]
+    insets: tuple[tuple[str, float, float], ...]
+    link: str
+    day: str
+    paper: Paper
+
+    def file(self, suffix: str) -> bytes:
+        """Return the board as a file: `pdf`, `png` or `svg`, see `render`."""
+        return render(self, suffix)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the board to a file.
+
+        Parameters
+        ----------
+        path
+            Its ending, `.pdf`, `.png` or `.svg`, says in which format.
+
+        Returns
+        -------
+        pathlib.Path
+            The same path.
+
+        Raises
+        ------
+        ExportError
+            The ending is none of them.
+        """
+        where = Path(path)
+        where.write_bytes(self.file(where.suffix.lower().removeprefix(".")))
+        return where
+
+    def _repr_svg_(self) -> str:
+        """Show the board in a notebook."""
+        return self.file("svg").decode()
+
+
+def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date | None = None) -> Board:
+    """Make the board of a view.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    view
+        What is on the screen.
+    paper
+        The sheet, see `paper_of`.
+    link
+        Address of the view, written on the board; may be empty.
+    day
+        Written on the board; today when `None`.
+
+    Returns
+    -------
+    Board
+        A territory too small to be a map of its own is drawn outlined in a wider one, and a remark says so.
+    """
+    shown, where = declared(data, view), data.perimeter(view.territoire)
+    drawn = _drawn(data, view)
+    on_map = data.perimeter(drawn.territoire)
+    ground = ground_of(data, on_map.expression, drawn.niveau, paper)
+    portrayal = portrayal_of(data, drawn, ground.codes)
+    layers, laid, unread = _layers(data, drawn)
+    selected = data.geography.names.get((drawn.niveau, drawn.commune), "") if drawn.commune else ""
+    figures = six_figures(data, shown.id, where.expression, view.millesime or None)
+    known = (*data.sources(shown.id, shown.vintage), *(note for figure in figures for note in figure.sources))
+    metres = ground.panels[0].project.metres
+    return Board(
+        name=f"{where.name} : {shown.label} ({shown.vintage})",
+        title=where.name,
+        subtitle=f"{shown.label} ({shown.vintage}), par {drawn.niveau.noun}. {shown.definition}",
+        figures=figures,
+        legend=legend_title(shown),
+        rows=portrayal.rows,
+        sizes=_sizes(portrayal, shown.unit),
+        counted=drawn.niveau.nouns,
+        remarks=(*_remarks(data, view, drawn, ground, portrayal), *unread),
+        layers=layers,
+        sources=tuple(dict.fromkeys((*(note.text for note in known), OUTLINES))),
+        map=drawing.map_svg(ground, drawing.Drawing(portrayal, laid, drawn.commune), paper),
+        alt=alternative(
+            f"{shown.label} ({shown.vintage})",
+            data.geography.wording(on_map).of,
+            portrayal.rows,
+            noun=drawn.niveau.noun,
+            nouns=drawn.niveau.nouns,
+            layers=[(row.layer.label, row.count) for row in layers],
+            selected=selected,
+        ),
+        map_names=_names(data, ground, drawn, paper, laid),
+        map_left=ground.panels[0].box[0],
+        scale=bar(metres),
+        insets=tuple((panel.name, panel.box[0], panel.box[1]) for panel in ground.panels[1:]),
+        link=link,
+        day=(day or date.today()).isoformat(),  # noqa: DTZ011 - the day of whoever makes the board
+        paper=paper,
+    )
+
+
+def _drawn(data: Atlas, view: View) -> View:
+    """Return the view that the map draws: of a wider territory around one or two that would fill the frame alone."""
+    where = data.perimeter(view.territoire)
+    codes = data.territories(where, view.niveau)
+    if not codes or len(codes) >= FEW:
+        return view
+    row = data.geography.communes.loc[where.codes[0]]
+    for level in (Level.EPT, Level.EPCI, Level.DEPARTEMENT, Level.REGION):
+        code = row[str(level)]
+        if not isinstance(code, str):
+            continue
+        wider = data.perimeter(f"{level}:{code}")
+        around = data.territories(wider, view.niveau)
+        if len(around) >= FEW and set(codes) <= set(around):
+            return replace(view, territoire=wider.expression, commune=view.commune or codes[0])
+    return view
+
+
+def _remarks(data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Portrayal) -> tuple[str, ...]:
+    said = []
+    if drawn.territoire != view.territoire:
+        own = data.perimeter(view.territoire).name
+        said.append(f"La carte montre {data.perimeter(drawn.territoire).name} ; {own} y est en gras.")
+    said.append(portrayal.remark)
+    if ground.bare:
+        count = len(ground.bare)
+        told = f"{format_number(count)} {drawn.niveau.nouns if count > 1 else drawn.niveau.noun}"
+        one = (
+            "n’ont pas de contour dans la source et ne sont pas dessinées"
+            if count > 1
+            else ("n’a pas de contour dans la source et n’est pas dessinée")
+        )
+        said.append(f"{told} {one}.")
+    if len(ground.panels) > 1:
+        same = " ; les disques ont partout la même" if portrayal.discs else ""
+        said.append(f"Chaque carton a sa propre échelle{same}.")
+    return tuple(filter(None, said))
+
+
+def _sizes(portrayal: Portrayal, unit: str) -> tuple[tuple[str, float], ...]:
+    if portrayal.scale is None:
+        return ()
+    sizes, scale = portrayal.scale.sizes, portrayal.scale
+    radii = scale.radii(np.array(sizes)) * drawing.PIXEL
+    texts = (format_value(size, unit, scale.decimals) for size in sizes)
+    return tuple(zip(texts, radii.tolist(), strict=True))
+
+
+def _layers(data: Atlas, view: View) -> tuple[tuple[LayerRow, ...], list[drawing.Layered], tuple[str, ...]]:
+    """Return the layers of a view, only the points of the coloured territories as on the screen, and what is unread."""
+    communes = data.geography.communes
+    coloured = data.territories(data.perimeter(view.territoire), view.niveau)
+    held = frozenset(
+        coloured if view.niveau is Level.COMMUNE else communes.index[communes[str(view.niveau)].isin(coloured)]
+    )
+    rows, laid, unread = [], [], []
+    for layer in (LAYERS[name] for name in view.couches):
+        try:
+            frame = points(data, layer.id, settings().local, kept=of_layer(view.filtres, layer.id))
+        except CiteoscopeError as error:
+            unread.append(str(error))
+            continue
+        frame = frame[frame["commune_code"].isin(held)]
+        rows.append(LayerRow(layer, len(frame), layer.source(data)))
+        degrees = frame[["longitude", "latitude"]].to_numpy(dtype=np.float64)
+        laid.append(drawing.Layered(degrees, layer.color, layer.shape))
+    return tuple(rows), laid, tuple(unread)
+
+
+def _names(
+    data: Atlas, ground: Ground, view: View, paper: Paper, laid: list[drawing.Layered]
+) -> tuple[names.PlaceName, ...]:
+    panel = ground.panels[0]
+    communes = data.geography.communes
+    held = communes.loc[list(data.perimeter(view.territoire).codes)]
+    outlines = data.outlines(Level.COMMUNE)
+    people = data.read("populations_legales").set_index("code")["pmun"].reindex(held.index)
+    order = [code for code in people.sort_values(ascending=False, kind="stable").index if code in outlines.index][:60]
+    if not order:
+        return ()
+    middles = np.array([[*outlines[code].representative_point().coords[0]] for code in order])
+    at = panel.project(middles)
+    places = [(str(held.at[code, "name"]), float(x), float(y)) for code, (x, y) in zip(order, at, strict=True)]
+    inside = [place for place in places if place[1] >= panel.box[0]]
+    marks = [(x - 1.2, y - 1.2, 2.4, 2.4) for one in laid for x, y in panel.project(one.degrees).tolist()]
+    # A name moves away from a mark, or it would hide it; where marks crowd there is nowhere to go.
+    taken = [(panel.box[0], paper.map_height - 12, 56.0, 12.0), *(marks if len(marks) <= MOST_MARKS else [])]
+    return names.place_names(inside, paper.map_width, paper.map_height, taken=taken)

@@ -1,0 +1,91 @@
+"""Six figures of a territory for a board: the indicator on screen first, then those that every dossier asks for."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from citeoscope.atlas import Atlas
+from citeoscope.numbers import format_number, format_value
+from citeoscope.query.answer import Answer, SourceNote
+from citeoscope.query.status import Status
+
+USUAL: Final = (
+    "population",
+    "evolution_population",
+    "revenu_median",
+    "taux_pauvrete",
+    "part_logements_vacants",
+    "emplois_salaries",
+    "tiers_lieux",
+    "densite",
+)
+SIX: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFigure:
+    """A figure of the territory of a board.
+
+    Attributes
+    ----------
+    label
+        What it is, in a few words.
+    text
+        The figure with its unit, or the words of its non-value.
+    note
+        Publisher, vintage, and what a reader must know.
+    absent
+        Whether there is no value.
+    sources
+        What must be quoted.
+    """
+
+    label: str
+    text: str
+    note: str
+    absent: bool
+    sources: tuple[SourceNote, ...]
+
+
+def six_figures(data: Atlas, indicator: str, territory: str, vintage: str | None = None) -> tuple[BoardFigure, ...]:
+    """Return six figures of a territory.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    indicator
+        Comes first, at its vintage.
+    territory
+        Perimeter expression.
+    vintage
+        Of the indicator; the others are at their current one.
+
+    Returns
+    -------
+    tuple[BoardFigure, ...]
+        Of the usual indicators, those that have a value here come before those that have none.
+    """
+    usual = [data.aggregate(name, territory) for name in USUAL if name != indicator and name in data.indicators]
+    usual.sort(key=lambda answer: answer.status is not Status.OK)  # stable: the usual order otherwise
+    chosen = {answer.indicator for answer in usual[: SIX - 1]}
+    first = data.aggregate(indicator, territory, vintage)
+    kept = [answer for answer in usual if answer.indicator in chosen]
+    kept.sort(key=lambda answer: USUAL.index(answer.indicator))
+    return tuple(_figure(data, answer) for answer in (first, *kept))
+
+
+def _figure(data: Atlas, answer: Answer) -> BoardFigure:
+    shown = data.indicator(answer.indicator).at(answer.vintage)
+    label, text, absent = shown.short, answer.text, answer.status is not Status.OK
+    said = answer.reason
+    if answer.status is Status.NOT_AGGREGABLE:
+        values = data.values(shown.id, data.perimeter(answer.perimeter), vintage=answer.vintage)["value"].dropna()
+        if len(values):
+            low, high = (format_number(value, shown.decimals) for value in (values.min(), values.max()))
+            top = format_value(float(values.max()), shown.unit, shown.decimals)
+            label, text, absent = f"{shown.short}, par commune", top if low == high else f"de {low} à {top}", False
+            said = "Celui de l’ensemble ne s’en déduit pas."
+    publishers = ", ".join(dict.fromkeys(note.publisher for note in answer.sources))
+    alerts = " ; ".join(dict.fromkeys(note.alert for note in answer.sources if note.alert))
+    note = " · ".join(filter(None, (f"{publishers}, {answer.vintage}", alerts, said)))
+    return BoardFigure(label, text, note, absent, answer.sources)

@@ -1,0 +1,134 @@
+"""A board as a file: one typst source gives PDF, PNG and SVG, so they look the same."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from unicodedata import category
+
+import typst
+from font_source_sans_pro import font_files_otf
+
+from citeoscope.boards.drawing import PATTERNS, pattern_svg
+from citeoscope.boards.marks import mark
+from citeoscope.errors import ExportError
+from citeoscope.numbers import format_number, french_date
+
+if TYPE_CHECKING:
+    from citeoscope.boards.board import Board
+    from citeoscope.maps.legend import LegendRow
+
+SOURCE: Final = Path(__file__).resolve().parent / "planche.typ"
+Suffix = Literal["pdf", "png", "svg"]
+SUFFIXES: Final[dict[str, str]] = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
+PIXELS_PER_INCH: Final = 192.0
+"""Twice those of a screen: a slide is 2,560 by 1,440 pixels."""
+
+
+def render(board: "Board", suffix: str) -> bytes:
+    """Write a board as a file.
+
+    Parameters
+    ----------
+    board
+        From `board_of`.
+    suffix
+        `pdf` (tagged, PDF/UA-1), `png` (192 pixels per inch) or `svg`.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ExportError
+        There is no such format; the message lists those that exist.
+    """
+    if suffix not in SUFFIXES:
+        raise ExportError(f"Format inconnu : « {suffix[:40]} ». Formats d’une planche : {', '.join(SUFFIXES)}.")
+    made: bytes | list[bytes] = typst.compile(
+        SOURCE.read_bytes(),
+        format=cast("Suffix", suffix),
+        ppi=PIXELS_PER_INCH,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"board": json.dumps(_printable(_inputs(board)), ensure_ascii=False)},
+        pdf_standards="ua-1" if suffix == "pdf" else None,
+    )
+    if not isinstance(made, bytes):  # a list of pages: the template has one
+        raise ExportError("La planche ne tient pas sur une page : signalez-le avec l’adresse de la vue.")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # The weights that the board is set in; without those of the machine, it looks the same everywhere.
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(next(iter(font_files_otf.values()))).parent)])
+
+
+def _inputs(board: "Board") -> dict[str, Any]:
+    paper = board.paper
+    disc = next((row.color for row in board.rows if row.shape == "disc"), None)
+    return {
+        "format": paper.id,
+        "width": paper.width,
+        "height": paper.height,
+        "map_width": paper.map_width,
+        "map_height": paper.map_height,
+        "map_left": board.map_left,
+        "name": board.name,
+        "title": board.title,
+        "subtitle": board.subtitle,
+        "figures_title": board.title,
+        "figures": [
+            {"label": one.label, "text": one.text, "note": one.note, "absent": one.absent} for one in board.figures
+        ],
+        "legend": board.legend,
+        "rows": [_row(row) for row in board.rows],
+        "patterns": {letter: pattern_svg(letter) for letter in PATTERNS},
+        "sizes": [list(size) for size in board.sizes],
+        "disc_color": disc or "#000000",
+        "counted": board.counted[:1].upper() + board.counted[1:],
+        "layers": [
+            {
+                "label": row.layer.label,
+                "source": row.source,
+                "count": format_number(row.count),
+                "mark": _mark_svg(row.layer.shape, row.layer.color),
+            }
+            for row in board.layers
+        ],
+        "remarks": list(board.remarks),
+        "sources": " ; ".join(board.sources),
+        "map": board.map,
+        "alt": board.alt,
+        "names": [{"text": name.text, "x": name.x, "y": name.y} for name in board.map_names],
+        "scale": list(board.scale),
+        "insets": [list(inset) for inset in board.insets],
+        "link": board.link,
+        "day": french_date(board.day),
+    }
+
+
+def _row(row: "LegendRow") -> dict[str, str | None]:
+    count = format_number(row.count)
+    return {"key": row.key, "color": row.color, "shape": row.shape, "text": row.text, "count": count}
+
+
+def _mark_svg(shape: Any, color: str) -> str:  # noqa: ANN401 - a Shape
+    return (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='4mm' height='4mm' viewBox='0 0 200 200'>"
+        f"<path d='{mark(shape, 100, 100, 66)}' fill='{color}'/></svg>"
+    )
+
+
+def _printable(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return texts on one line, without the characters that only machines read: controls, marks of direction."""
+    if isinstance(value, dict):
+        return {name: _printable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    line = "".join(" " if char.isspace() and category(char) == "Cc" else char for char in value)
+    return "".join(char for char in line if not category(char).startswith("C")).strip()
