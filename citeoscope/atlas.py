@@ -1,5 +1,6 @@
 """The opened data: store, geography and indicators together, read-only, shared by every reader."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from citeoscope.catalogue.indicator import Indicator
 from citeoscope.catalogue.load import catalogue
 from citeoscope.errors import CatalogueError, UnknownIndicatorError, UnknownVintageError
 from citeoscope.freshness import staleness
+from citeoscope.language import DEFAULT, Language, current, say
 from citeoscope.query.answer import Answer, SourceNote, answer_of
 from citeoscope.query.change import Change, change_of
 from citeoscope.query.columns import absent_columns
@@ -44,17 +46,26 @@ class Atlas:
 
     def __init__(self, store: Store, indicators: dict[str, Indicator]) -> None:
         self.store = store
-        self.indicators = in_place(indicators, {name: store.manifest(name) for name in store.datasets})
+        self.declared = in_place(indicators, {name: store.manifest(name) for name in store.datasets})
         people = store.read("populations_legales")
         population = dict(zip(people["code"], people["pmun"], strict=True))
         self.geography = Geography(
             store.read("communes"), store.read("territoires"), population, lambda: self.read("contours_communes")
         )
-        self.figures = Figures(store, self.geography, self.indicators)
+        self.figures = Figures(store, self.geography, self.declared)
         self.read = self.figures.read
 
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """The declared indicators by id, their texts in the language of the context."""
+        return self.declared if current() == DEFAULT else self._told(current())
+
+    @cache  # noqa: B019 - an atlas lives as long as its data
+    def _told(self, _language: Language) -> Mapping[str, Indicator]:
+        return {name: one.told() for name, one in self.declared.items()}
+
     def indicator(self, indicator: str) -> Indicator:
-        """Return a declared indicator.
+        """Return a declared indicator, its texts in the language of the context.
 
         Parameters
         ----------
@@ -73,8 +84,10 @@ class Atlas:
         try:
             return self.indicators[indicator]
         except KeyError:
-            known = ", ".join(self.indicators)
-            raise UnknownIndicatorError(f"Indicateur inconnu : « {indicator} ». Indicateurs : {known}.") from None
+            known = ", ".join(self.declared)
+            raise UnknownIndicatorError(
+                say("Indicateur inconnu : « {indicator} ». Indicateurs : {known}.", indicator=indicator, known=known)
+            ) from None
 
     def perimeter(self, territory: str | Perimeter) -> Perimeter:
         """Return a perimeter from its expression, or as it is."""
@@ -82,7 +95,8 @@ class Atlas:
 
     def table(self, indicator: str, level: Level, vintage: str | None = None) -> pd.DataFrame:
         """Return an indicator for every territory of a level: `value, status, coverage, communes` by code, shared."""
-        return self.figures.table(self.indicator(indicator).at(vintage), level)
+        self.indicator(indicator)
+        return self.figures.table(self.declared[indicator].at(vintage), level)
 
     def territories(self, perimeter: Perimeter, level: Level) -> list[str]:
         """Return the codes of a level's territories that have a commune in a perimeter, each one whole."""
@@ -202,8 +216,9 @@ class Atlas:
         """
         declared = self.indicator(indicator).at(vintage)
         perimeter = self.perimeter(territory)
-        row = self.figures.of(declared, perimeter)
-        own = self.figures.own(declared, perimeter)
+        computed = self.declared[indicator].at(vintage)
+        row = self.figures.of(computed, perimeter)
+        own = self.figures.own(computed, perimeter)
         return answer_of(declared, perimeter, row, own, self.sources(indicator, vintage))
 
     def series(self, indicator: str, territory: str | Perimeter) -> tuple[Answer, ...]:
@@ -235,14 +250,20 @@ class Atlas:
         declared, perimeter = self.indicator(indicator), self.perimeter(territory)
         if len(declared.vintages) == 1:
             raise UnknownVintageError(
-                f"« {declared.label} » n’a qu’un millésime, {declared.vintage} : pas d’évolution."
+                say(
+                    "« {label} » n’a qu’un millésime, {vintage} : pas d’évolution.",
+                    label=declared.label,
+                    vintage=declared.vintage,
+                )
             )
         before, after = declared.at(first), declared.at(last)
-        return change_of(before, after, perimeter.expression, self.figures.twice(before, after, perimeter))
+        computed = self.declared[indicator]
+        row = self.figures.twice(computed.at(first), computed.at(last), perimeter)
+        return change_of(before, after, perimeter.expression, row)
 
     def datasets(self, indicator: str) -> tuple[str, ...]:
         """Return the ids of the datasets behind an indicator, in order of use."""
-        return datasets_of(self.indicator(indicator), self.indicators)
+        return datasets_of(self.indicator(indicator), self.declared)
 
     def cog_vintage(self, indicator: str) -> int | None:
         """Return the oldest COG that the codes behind an indicator were published in; `None` when none says it."""
@@ -262,7 +283,7 @@ class Atlas:
 
     def sources(self, indicator: str, vintage: str | None = None) -> tuple[SourceNote, ...]:
         """Return what must be quoted beside an indicator's figures, one note per dataset."""
-        return tuple(self.source(one) for one in datasets_of(self.indicator(indicator).at(vintage), self.indicators))
+        return tuple(self.source(one) for one in datasets_of(self.indicator(indicator).at(vintage), self.declared))
 
     def source(self, dataset: str) -> SourceNote:
         """Return what must be quoted beside the figures of a dataset."""
@@ -273,7 +294,9 @@ def _level(level: str) -> Level:
     try:
         return Level(level)
     except ValueError:
-        raise ValueError(f"Niveau inconnu : « {level} ». Niveaux : {', '.join(Level)}.") from None
+        raise ValueError(
+            say("Niveau inconnu : « {level} ». Niveaux : {levels}.", level=level, levels=", ".join(Level))
+        ) from None
 
 
 def atlas() -> Atlas:
@@ -300,5 +323,5 @@ def _stamp(path: Path) -> int:
 def _open(roots: tuple[Path, ...], _stamps: tuple[int, ...]) -> Atlas:
     store = Store(*roots)
     if wrong := absent_columns(store, catalogue().values()):
-        raise CatalogueError("Indicateurs sans leurs données :\n- " + "\n- ".join(wrong))
+        raise CatalogueError(say("Indicateurs sans leurs données :\n- ") + "\n- ".join(wrong))
     return Atlas(store, catalogue())

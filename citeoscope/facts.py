@@ -7,14 +7,15 @@ import pandas as pd
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import phrase, say
 from citeoscope.lists import Record, imported_lists, read_imported
 from citeoscope.local import List, read_list
 from citeoscope.numbers import french_date
 
 KINDS: Final[dict[List, str]] = {
-    "tiers_lieux": "Lieu",
-    "projets": "Projet",
-    "evenements": "Débat, événement",
+    "tiers_lieux": phrase("Lieu"),
+    "projets": phrase("Projet"),
+    "evenements": phrase("Débat, événement"),
 }
 WRITTEN_HERE: Final = "écrite ici"
 COLUMNS: Final = (
@@ -68,7 +69,12 @@ def local_facts(folder: Path) -> pd.DataFrame:
 
 
 def _said(name: str, record: Record) -> str:
-    return f"liste importée « {name} » ({record.file}, {french_date(record.imported_at[:10])})"
+    return say(
+        "liste importée « {name} » ({file}, {imported_at})",
+        name=name,
+        file=record.file,
+        imported_at=french_date(record.imported_at[:10]),
+    )
 
 
 def _facts(rows: pd.DataFrame, kind: List, origin: str, unsaid: str) -> pd.DataFrame:
@@ -91,7 +97,7 @@ def _facts(rows: pd.DataFrame, kind: List, origin: str, unsaid: str) -> pd.DataF
         {
             "id": f"{origin}/" + rows["id"],
             "name": rows["nom"],
-            "kind": KINDS[kind] + stage.where(stage == "", " (" + stage + ")"),
+            "kind": say(KINDS[kind]) + stage.where(stage == "", " (" + stage + ")"),
             "holder": text("porteur", "organisateur", "structure_parente"),
             "when": text("date_debut"),
             "commune_code": commune,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from citeoscope.catalogue.source import Source
+from citeoscope.language import phrase, say
 from citeoscope.numbers import french_date
 from citeoscope.store import Manifest, Stale, Store
 
@@ -13,10 +14,15 @@ from citeoscope.store import Manifest, Stale, Store
 class State(StrEnum):
     """The badge of a dataset; its value is the French word shown."""
 
-    CURRENT = "à jour"
-    DUE = "à rafraîchir"
-    FAILED = "en défaut"
-    DERIVED = "calculé"
+    CURRENT = phrase("à jour")
+    DUE = phrase("à rafraîchir")
+    FAILED = phrase("en défaut")
+    DERIVED = phrase("calculé")
+
+    @property
+    def label(self) -> str:
+        """The badge as shown."""
+        return say(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,11 @@ ALLOWED: Final[dict[str, timedelta | None]] = {
 }
 
 PUBLISHED: Final = {
-    "quotidien": "le producteur publie chaque jour",
-    "hebdomadaire": "le producteur publie chaque semaine",
-    "mensuel": "le producteur publie chaque mois",
-    "annuel": "le producteur publie chaque année",
-    "irrégulier": "le producteur n’annonce pas de rythme",
+    "quotidien": phrase("le producteur publie chaque jour"),
+    "hebdomadaire": phrase("le producteur publie chaque semaine"),
+    "mensuel": phrase("le producteur publie chaque mois"),
+    "annuel": phrase("le producteur publie chaque année"),
+    "irrégulier": phrase("le producteur n’annonce pas de rythme"),
 }
 
 
@@ -73,34 +79,44 @@ def freshness(manifest: Manifest, stale: Stale | None, now: datetime) -> Freshne
     Freshness
     """
     day = french_date(manifest.retrieved_at[:10])
-    again = f"Relancez « python -m pipelines refresh {manifest.dataset} »."
+    again = say("Relancez « python -m pipelines refresh {dataset} ».", dataset=manifest.dataset)
     if stale is not None:
         since = french_date(stale.since[:10])
-        reason = f"Dernier rafraîchissement en échec le {since} : {sentence(stale.reason)}"
+        reason = say(
+            "Dernier rafraîchissement en échec le {since} : {reason}", since=since, reason=sentence(stale.reason)
+        )
         if manifest.source is None:
-            again = f"Relancez « python -m pipelines refresh {' '.join(manifest.derived_from)} »."
+            again = say(
+                "Relancez « python -m pipelines refresh {derived_from} ».", derived_from=" ".join(manifest.derived_from)
+            )
         if "relancez" in stale.reason.lower():  # the reason came with its own remedy
             again = ""
-        return Freshness(State.FAILED, reason, f"{again} En attendant, la version du {day} sert.".lstrip())
+        return Freshness(
+            State.FAILED, reason, say("{again} En attendant, la version du {day} sert.", again=again, day=day).lstrip()
+        )
     source = manifest.source
     if source is None:
         made_of = ", ".join(manifest.derived_from)
         return Freshness(
             State.DERIVED,
-            f"Calculé le {day} à partir de : {made_of}.",
-            "Rien à faire : il se recalcule quand une de ses sources est rafraîchie.",
+            say("Calculé le {day} à partir de : {made_of}.", day=day, made_of=made_of),
+            say("Rien à faire : il se recalcule quand une de ses sources est rafraîchie."),
         )
-    known = f"Récupéré le {day} ; {PUBLISHED[source.rhythm]}."
+    known = say("Récupéré le {day} ; {published}.", day=day, published=say(PUBLISHED[source.rhythm]))
     newer = source.live.vintage if manifest.origin == "mirror" and source.live is not None else None
     if newer is not None and newer != source.vintage:
-        reason = f"Fichier publié du millésime {source.vintage} ; le service en ligne donne : {newer}."
+        reason = say(
+            "Fichier publié du millésime {vintage} ; le service en ligne donne : {newer}.",
+            vintage=say(source.vintage),
+            newer=say(newer),
+        )
         return Freshness(State.DUE, reason, again)
     due = _due(source, manifest.retrieved_at)
     if due is None:
-        return Freshness(State.CURRENT, known, "Rien à faire, sauf si le producteur annonce une nouvelle version.")
+        return Freshness(State.CURRENT, known, say("Rien à faire, sauf si le producteur annonce une nouvelle version."))
     if now > due:
         return Freshness(State.DUE, known, again)
-    return Freshness(State.CURRENT, known, f"Rien à faire avant le {french_date(due.date().isoformat())}.")
+    return Freshness(State.CURRENT, known, say("Rien à faire avant le {day}.", day=french_date(due.date().isoformat())))
 
 
 def _due(source: Source, retrieved_at: str) -> datetime | None:
@@ -137,5 +153,8 @@ def staleness(store: Store, dataset: str) -> Stale | None:
     for parent in store.manifest(dataset).derived_from:
         inherited = staleness(store, parent) if parent in store.datasets else store.stale(parent)
         if inherited is not None:
-            return Stale(since=inherited.since, reason=f"source « {parent} », {inherited.reason}")
+            return Stale(
+                since=inherited.since,
+                reason=say("source « {parent} », {reason}", parent=parent, reason=inherited.reason),
+            )
     return None

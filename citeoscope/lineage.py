@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from citeoscope.catalogue.source import SHARE_ALIKE, Source
+from citeoscope.language import say
 from citeoscope.store import Manifest, Store
 
 HOUSE = "Citéoscope"
@@ -57,7 +58,7 @@ def publisher_of(known: Mapping[str, Manifest], dataset: str) -> str:
     names = list(dict.fromkeys(source.publisher for source in sources_of(known, dataset)))
     if known[dataset].source is not None:
         return names[0]
-    return f"{HOUSE}, d’après {', '.join(names)}" if names else HOUSE
+    return say("{house}, d’après {names}", house=HOUSE, names=", ".join(names)) if names else HOUSE
 
 
 def vintage_of(known: Mapping[str, Manifest], dataset: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from citeoscope.errors import StoreError, UnknownDatasetError
+from citeoscope.language import say
 
 FOLDER: Final = "listes"
 _GUARDED: Final = r"^'+[=+\-@\t\r]"
@@ -70,7 +71,9 @@ def read_record(path: Path) -> Record:
     try:
         return Record.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise StoreError(f"Fiche de liste illisible : {path} ({error}). Importez de nouveau la liste.") from error
+        raise StoreError(
+            say("Fiche de liste illisible : {path} ({error}). Importez de nouveau la liste.", path=path, error=error)
+        ) from error
 
 
 def read_imported(folder: Path, name: str) -> pd.DataFrame:
@@ -100,12 +103,16 @@ def read_imported(folder: Path, name: str) -> pd.DataFrame:
     record = folder / FOLDER / f"{name}.toml"
     if not record.exists():
         known = ", ".join(imported_lists(folder)) or "aucune"
-        raise UnknownDatasetError(f"Liste importée inconnue : « {name} ». Listes importées : {known}.")
+        raise UnknownDatasetError(
+            say("Liste importée inconnue : « {name} ». Listes importées : {known}.", name=name, known=known)
+        )
     path = folder / FOLDER / read_record(record).rows
     try:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", quoting=csv.QUOTE_MINIMAL)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise StoreError(f"Liste illisible : {path} ({error}). Importez-la de nouveau.") from error
+        raise StoreError(
+            say("Liste illisible : {path} ({error}). Importez-la de nouveau.", path=path, error=error)
+        ) from error
     measures = [column for column in ("latitude", "longitude", "score") if column in frame]
     told = unguarded(frame)
     return told.assign(**{column: pd.to_numeric(frame[column]).astype("float64") for column in measures})

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 import pandas as pd
 
 from citeoscope.errors import StoreError, UnknownDatasetError
+from citeoscope.language import say
 
 List = Literal["tiers_lieux", "projets", "evenements"]
 
@@ -48,7 +49,13 @@ def read_list(folder: Path, name: str) -> pd.DataFrame:
         The file cannot be read as a UTF-8 table, or lacks a required column.
     """
     if name not in get_args(List):
-        raise UnknownDatasetError(f"Liste locale inconnue : « {name} ». Listes : {', '.join(get_args(List))}.")
+        raise UnknownDatasetError(
+            say(
+                "Liste locale inconnue : « {name} ». Listes : {lists}.",
+                name=name,
+                lists=", ".join(get_args(List)),
+            )
+        )
     path = folder / f"{name}.csv"
     if not path.exists():
         return pd.DataFrame(columns=list(REQUIRED[name]), dtype=str)
@@ -59,10 +66,19 @@ def read_list(folder: Path, name: str) -> pd.DataFrame:
         frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, sep=separator)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise StoreError(
-            f"Liste illisible : {path} ({error}). Enregistrez-la en CSV, UTF-8, séparateur virgule ou point-virgule."
+            say(
+                "Liste illisible : {path} ({error}). Enregistrez-la en CSV, UTF-8, séparateur virgule "
+                "ou point-virgule.",
+                path=path,
+                error=error,
+            )
         ) from error
     if absent := [column for column in REQUIRED[name] if column not in frame.columns]:
         raise StoreError(
-            f"Liste incomplète : {path} n’a pas la colonne {', '.join(absent)}. Ajoutez-la en première ligne."
+            say(
+                "Liste incomplète : {path} n’a pas la colonne {absent}. Ajoutez-la en première ligne.",
+                path=path,
+                absent=", ".join(absent),
+            )
         )
     return frame

@@ -1,8 +1,11 @@
-"""How numbers and dates are written in French: decimal comma, narrow no-break spaces, unit beside the number. Pure."""
+"""How numbers and dates are written: in French, decimal comma and narrow no-break spaces; in English, 1,234.5. Pure."""
 
 import math
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
+
+from citeoscope.language import current, phrase, say
 
 NARROW: Final = "\u202f"
 NO_BREAK: Final = "\u00a0"
@@ -11,22 +14,26 @@ ABSENT: Final = "–"
 PLURAL_FROM: Final = 2
 """French nouns take their plural from two on: 1,5 logement, 2 logements."""
 _SINGULAR: Final = {
-    "associations": "association",
-    "communes": "commune",
-    "établissements": "établissement",
-    "logements": "logement",
-    "maisons": "maison",
-    "ménages": "ménage",
-    "naissances": "naissance",
-    "places": "place",
-    "points": "point",
-    "postes": "poste",
-    "projets": "projet",
+    phrase("associations"): phrase("association"),
+    phrase("communes"): phrase("commune"),
+    phrase("établissements"): phrase("établissement"),
+    phrase("logements"): phrase("logement"),
+    phrase("maisons"): phrase("maison"),
+    phrase("ménages"): phrase("ménage"),
+    phrase("naissances"): phrase("naissance"),
+    phrase("places"): phrase("place"),
+    phrase("points"): phrase("point"),
+    phrase("postes"): phrase("poste"),
+    phrase("projets"): phrase("projet"),
 }
+_BEFORE: Final = frozenset("€")
+_CLOSE: Final = frozenset("%°")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY: Final = 3
 
 
 def format_number(value: float | None, decimals: int = 0) -> str:
-    """Write a number the French way.
+    """Write a number in the language of the context.
 
     Parameters
     ----------
@@ -38,12 +45,14 @@ def format_number(value: float | None, decimals: int = 0) -> str:
     Returns
     -------
     str
-        For instance `12 463 067` or `−0,35`, with narrow no-break spaces between thousands.
+        For instance `12 463 067` or `−0,35`, with narrow no-break spaces between thousands; in English `12,463,067`.
     """
     if value is None or not math.isfinite(value):
         return ABSENT
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    text = f"{abs(rounded):,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+    text = f"{abs(rounded):,.{decimals}f}"
+    if current() == "fr":
+        text = text.replace(",", NARROW).replace(".", ",")
     return MINUS + text if rounded < 0 else text
 
 
@@ -62,14 +71,39 @@ def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
     Returns
     -------
     str
+        In English `€21,620` and `22.0%`, as its typographers have it.
     """
     text = format_number(value, decimals)
-    if text == ABSENT or not unit:
+    if value is None or text == ABSENT or not unit:
         return text
-    one = value is not None and abs(value) + 0.5 * 10.0**-decimals < PLURAL_FROM
+    if current() != "fr":
+        return _english(text, unit)
+    one = abs(value) + 0.5 * 10.0**-decimals < PLURAL_FROM
     return f"{text}{NO_BREAK}{_SINGULAR.get(unit, unit) if one else unit}"
 
 
+def _english(text: str, unit: str) -> str:
+    """Put an English number beside its unit, given in French or already said."""
+    if unit in _BEFORE:
+        return MINUS + unit + text.removeprefix(MINUS) if text.startswith(MINUS) else unit + text
+    written = say(unit)
+    if text.removeprefix(MINUS) == "1":
+        written = next((say(one) for many, one in _SINGULAR.items() if unit in {many, say(many)}), written)
+    return text + written if written[0] in _CLOSE else f"{text}{NO_BREAK}{written}"
+
+
 def french_date(iso: str) -> str:
-    """Return an ISO date as people write it: `2018-07-04` gives `04/07/2018`; a year stays a year."""
-    return "/".join(reversed(iso.split("-")))
+    """Return an ISO date as people write it: `2018-07-04` gives `04/07/2018`; a year stays a year.
+
+    In English the month is a word, for readers who put the day first and those who do not: `4 Jul 2018`.
+    """
+    parts = iso.split("-")
+    if current() == "fr":
+        return "/".join(reversed(parts))
+    try:
+        day = date.fromisoformat("-".join([*parts, "01", "01"][:_DAY]))
+    except ValueError:
+        return "/".join(reversed(parts))
+    return " ".join(
+        [*([str(day.day)] if len(parts) == _DAY else []), *([_MONTHS[day.month - 1]] * (len(parts) > 1)), parts[0]]
+    )

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from citeoscope.errors import StoreError
+from citeoscope.language import say
 
 FILE: Final = "signalements.csv"
 COLUMNS: Final = ("date", "lieu", "nom", "message")
@@ -36,7 +37,17 @@ def read_signals(folder: Path) -> pd.DataFrame:
     try:
         frame = pd.read_csv(io.StringIO(path.read_text(encoding="utf-8")), dtype=str, keep_default_na=False)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise StoreError(f"Signalements illisibles : {path} ({error}). Réparez le fichier, ou retirez-le.") from error
+        raise StoreError(
+            say(
+                "Signalements illisibles : {path} ({error}). Réparez le fichier, ou retirez-le.", path=path, error=error
+            )
+        ) from error
     if list(frame.columns) != list(COLUMNS):
-        raise StoreError(f"Signalements illisibles : {path} n’a pas les colonnes {', '.join(COLUMNS)}.")
+        raise StoreError(
+            say(
+                "Signalements illisibles : {path} n’a pas les colonnes {columns}.",
+                path=path,
+                columns=", ".join(COLUMNS),
+            )
+        )
     return frame

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from citeoscope.catalogue.source import Source
 from citeoscope.errors import StoreError, UnknownDatasetError
+from citeoscope.language import say
 
 INDEX = "index.json"
 
@@ -126,21 +127,29 @@ def read_index(root: Path) -> Index | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreError(f"Lecture impossible de {path} : {error}. Vérifiez les droits du fichier.") from error
+        raise StoreError(
+            say("Lecture impossible de {path} : {error}. Vérifiez les droits du fichier.", path=path, error=error)
+        ) from error
     try:
         return Index.model_validate_json(text)
     except ValidationError as error:
         raise StoreError(
-            f"Index abîmé : {path} ({error.error_count()} défaut(s), le premier : {error.errors()[0]['msg']}). "
-            f"{_remedy(root)}"
+            say(
+                "Index abîmé : {path} ({error_count} défaut(s), le premier : {msg}). {remedy}",
+                path=path,
+                error_count=error.error_count(),
+                msg=error.errors()[0]["msg"],
+                remedy=_remedy(root),
+            )
         ) from error
 
 
 def _remedy(root: Path) -> str:
     if root.name == "snapshot":
-        return "Rétablissez-le avec « git checkout -- data/snapshot »."
-    return (
-        f"Supprimez le dossier {root} pour revenir aux données embarquées, ou relancez « python -m pipelines refresh »."
+        return say("Rétablissez-le avec « git checkout -- data/snapshot ».")
+    return say(
+        "Supprimez le dossier {root} pour revenir aux données embarquées, ou relancez « python -m pipelines refresh ».",
+        root=root,
     )
 
 
@@ -174,8 +183,11 @@ class Store:
         if not found:
             places = ", ".join(str(root) for root in roots)
             raise StoreError(
-                f"Aucune donnée : pas d’index dans {places}. Rétablissez les données embarquées avec "
-                "« git checkout -- data/snapshot » ou lancez « python -m pipelines refresh »."
+                say(
+                    "Aucune donnée : pas d’index dans {places}. Rétablissez les données embarquées avec « "
+                    "git checkout -- data/snapshot » ou lancez « python -m pipelines refresh ».",
+                    places=places,
+                )
             )
 
     @property
@@ -236,7 +248,14 @@ class Store:
         try:
             return tuple(pq.read_schema(path).names)
         except (OSError, ValueError) as error:
-            raise StoreError(f"Fichier de données illisible : {path} ({error}). {_remedy(path.parent)}") from error
+            raise StoreError(
+                say(
+                    "Fichier de données illisible : {path} ({error}). {remedy}",
+                    path=path,
+                    error=error,
+                    remedy=_remedy(path.parent),
+                )
+            ) from error
 
     def findings(self, dataset: str) -> pd.DataFrame:
         """Read the defects found when a dataset came in, one row each.
@@ -268,7 +287,14 @@ class Store:
         try:
             return pd.read_parquet(path)
         except (OSError, ValueError) as error:
-            raise StoreError(f"Fichier de défauts illisible : {path} ({error}). {_remedy(root)}") from error
+            raise StoreError(
+                say(
+                    "Fichier de défauts illisible : {path} ({error}). {remedy}",
+                    path=path,
+                    error=error,
+                    remedy=_remedy(root),
+                )
+            ) from error
 
     def read(self, dataset: str, codes: Collection[str] | None = None) -> pd.DataFrame | gpd.GeoDataFrame:
         """Read a dataset from disk, whole or the rows of some territories.
@@ -299,7 +325,9 @@ class Store:
             return self._places[dataset]
         except KeyError:
             known = ", ".join(self.datasets)
-            raise UnknownDatasetError(f"Jeu de données inconnu : « {dataset} ». Jeux disponibles : {known}.") from None
+            raise UnknownDatasetError(
+                say("Jeu de données inconnu : « {dataset} ». Jeux disponibles : {known}.", dataset=dataset, known=known)
+            ) from None
 
 
 def read_version(
@@ -333,7 +361,14 @@ def read_version(
             return gpd.read_parquet(path, filters=only)
         return pd.read_parquet(path, filters=only)
     except (OSError, ValueError) as error:
-        raise StoreError(f"Fichier de données illisible : {path} ({error}). {_remedy(root)}") from error
+        raise StoreError(
+            say(
+                "Fichier de données illisible : {path} ({error}). {remedy}",
+                path=path,
+                error=error,
+                remedy=_remedy(root),
+            )
+        ) from error
 
 
 def _has_geometry(path: Path) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.rules import Max, NoRule
+from citeoscope.language import say
 from citeoscope.query.answer import Answer
 from citeoscope.query.differencing import Guard, Leak
 from citeoscope.query.status import Status
@@ -97,7 +98,7 @@ def tell(
 
 def _told(atlas: Atlas, indicator: str, perimeter: Perimeter, guard: Guard) -> tuple[Answer, Guard]:
     answer = atlas.aggregate(indicator, perimeter)
-    declared = atlas.indicator(indicator)
+    declared = atlas.declared[indicator]
     if answer.status is not Status.OK or isinstance(declared.rule, NoRule | Max):
         return answer, guard
     key = (indicator, declared.vintage)
@@ -112,6 +113,15 @@ def _told(atlas: Atlas, indicator: str, perimeter: Perimeter, guard: Guard) -> t
 def _explain(atlas: Atlas, leak: Leak) -> str:
     codes = sorted(leak.communes)
     named = ", ".join(atlas.geography.describe("commune", code) for code in codes[:_MOST_NAMED])
-    more = f" et {len(codes) - _MOST_NAMED} autres communes" if len(codes) > _MOST_NAMED else ""
-    other = f"avec le chiffre de « {leak.against} »" if leak.against else "avec les chiffres déjà donnés"
-    return f"Non montré : {other}, on en déduirait celui de {named}{more}, couvert par le secret statistique."
+    if len(codes) > _MOST_NAMED:
+        named = say("{named} et {count} autres communes", named=named, count=len(codes) - _MOST_NAMED)
+    other = (
+        say("avec le chiffre de « {against} »", against=leak.against)
+        if leak.against
+        else say("avec les chiffres déjà donnés")
+    )
+    return say(
+        "Non montré : {other}, on en déduirait celui de {named}, couvert par le secret statistique.",
+        other=other,
+        named=named,
+    )

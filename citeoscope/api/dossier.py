@@ -8,6 +8,7 @@ import pandas as pd
 from citeoscope.atlas import atlas
 from citeoscope.catalogue.profile import profiles
 from citeoscope.errors import UnknownIndicatorError
+from citeoscope.language import say
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.told import Told, tell
 
@@ -62,7 +63,9 @@ def profile(name: str, territory: str | Perimeter) -> pd.DataFrame:
     try:
         wanted = profiles()[name]
     except KeyError:
-        raise UnknownIndicatorError(f"Profil inconnu : « {name} ». Profils : {', '.join(profiles())}.") from None
+        raise UnknownIndicatorError(
+            say("Profil inconnu : « {name} ». Profils : {profiles}.", name=name, profiles=", ".join(profiles()))
+        ) from None
     current = atlas()
     where = current.perimeter(territory)
     rows = []

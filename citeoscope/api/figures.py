@@ -4,6 +4,7 @@ import geopandas as gpd
 import pandas as pd
 
 from citeoscope.atlas import atlas
+from citeoscope.language import say
 from citeoscope.query.answer import Answer
 from citeoscope.territory.perimeter import Perimeter
 
@@ -70,7 +71,7 @@ def describe(indicator: str) -> str:
     declared = current.indicator(indicator)
     said = [f"{declared.label} ({declared.vintage})", *(text for _, text in current.reading(indicator))]
     cited = " ; ".join(f"{note.text} ({note.licence})" for note in current.sources(indicator))
-    return "\n".join([*said, *declared.caveats, f"Sources : {cited}."])
+    return "\n".join([*said, *declared.caveats, say("Sources : {cited}.", cited=cited)])
 
 
 def select(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from citeoscope.atlas import atlas
 from citeoscope.errors import PerimeterError
+from citeoscope.language import say
 from citeoscope.numbers import format_value
 from citeoscope.territory.cover import cover
 from citeoscope.territory.drawn import by_file, by_radius, by_shape, middle_of, outline_of
@@ -120,7 +121,11 @@ def near(territory: str | Perimeter, kilometres: float, rule: Rule = "centroid",
     where = current.perimeter(territory)
     outlines = current.read("contours_communes")
     middle = middle_of(outlines, where)
-    title = name or f"À {format_value(kilometres, 'km', 0 if kilometres == int(kilometres) else 1)} de {where.name}"
+    title = name or say(
+        "À {kilometres} de {where}",
+        kilometres=format_value(kilometres, "km", 0 if kilometres == int(kilometres) else 1),
+        where=where.name,
+    )
     return by_radius(current.geography, outlines, middle.x, middle.y, kilometres, rule, title)
 
 
@@ -289,5 +294,5 @@ def _codes(territory: str | Perimeter) -> frozenset[str]:
 
 def _of(codes: frozenset[str], name: str | None) -> Perimeter:
     if not codes:
-        raise PerimeterError("Il ne reste aucune commune : ces périmètres n’ont rien en commun, ou se recouvrent.")
+        raise PerimeterError(say("Il ne reste aucune commune : ces périmètres n’ont rien en commun, ou se recouvrent."))
     return cover(atlas().geography, codes, name)

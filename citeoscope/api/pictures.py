@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from citeoscope.atlas import atlas
+from citeoscope.language import say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 
@@ -80,7 +81,9 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
         title=f"{declared.label} ({declared.vintage}) · {where.name}",
         unit=declared.unit,
         decimals=declared.decimals,
-        source_note=f"Sources : {' ; '.join(note.text for note in current.sources(indicator, vintage))}.",
+        source_note=say(
+            "Sources : {sources}.", sources=" ; ".join(note.text for note in current.sources(indicator, vintage))
+        ),
         breaks=None if discs else classing.breaks(frame["value"], basis),
         symbols=discs,
         scale=disc_scale(basis, declared.decimals) if discs and same_classes else None,

@@ -1,11 +1,14 @@
 """What an indicator declares: the model behind `citeoscope/indicators/*.toml`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from citeoscope.catalogue.rules import COUNTED, Derived, Kind, NoRule, Reference, Rule, Sum, misfit
 from citeoscope.errors import UnknownVintageError
+from citeoscope.language import say
+
+_TEXTS: Final = ("theme", "label", "short", "unit", "definition", "method", "scope_label")
 
 
 class Cells(BaseModel):
@@ -96,6 +99,11 @@ class Indicator(BaseModel):
             raise ValueError(" ; ".join(filter(None, wrong)))
         return self
 
+    def told(self) -> "Indicator":
+        """Return the indicator with its texts in the language of the context; nothing else changes."""
+        texts = {name: say(getattr(self, name)) for name in _TEXTS}
+        return self.model_copy(update=texts | {"caveats": tuple(say(one) for one in self.caveats)})
+
     @property
     def adds_up(self) -> bool:
         """Whether the figure of a perimeter is the sum of those of its parts."""
@@ -131,7 +139,14 @@ class Indicator(BaseModel):
                 rule = self.rule.reading(one.reads)
                 return self.model_copy(update={"vintage": vintage, "rule": rule, "series": (), "cells": cells or None})
         known = ", ".join(self.vintages)
-        raise UnknownVintageError(f"« {self.label} » n’a pas de millésime « {vintage} ». Millésimes : {known}.")
+        raise UnknownVintageError(
+            say(
+                "« {label} » n’a pas de millésime « {vintage} ». Millésimes : {known}.",
+                label=self.label,
+                vintage=vintage,
+                known=known,
+            )
+        )
 
     @property
     def references(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pyproj import Geod, Transformer
 
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import alone, code_of, inside
+from citeoscope.language import say
 from citeoscope.numbers import format_value
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
@@ -110,7 +111,7 @@ def nearest(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Nearest:
         `k` is less than 1.
     """
     if k < 1:
-        raise ValueError(f"Nombre de voisins impossible : {k}. Demandez-en au moins un.")
+        raise ValueError(say("Nombre de voisins impossible : {k}. Demandez-en au moins un.", k=k))
     perimeter = atlas.perimeter(territory)
     reason = alone(perimeter)
     if reason or perimeter.level is None:
@@ -119,7 +120,9 @@ def nearest(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Nearest:
     everyone = len(inside(atlas, perimeter.level, "france"))
     own = np.flatnonzero(points.codes == code_of(perimeter))
     if not len(own):
-        reason = f"« {perimeter.name} » n’a pas de contour publié : sa position n’est pas connue."
+        reason = say(
+            "« {perimeter} » n’a pas de contour publié : sa position n’est pas connue.", perimeter=perimeter.name
+        )
         return Nearest(perimeter.expression, without=everyone - len(points.codes), reason=reason)
     places, metres = closest(points, int(own[0]), k)
     names = atlas.geography.names

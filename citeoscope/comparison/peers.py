@@ -6,12 +6,13 @@ from typing import Final
 import pandas as pd
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import phrase, say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, parse
 
 ORDER: Final = tuple(Level)
-ALONE: Final = "La France est seule à son niveau : elle n’a ni rang ni voisins."
-COMPOSED: Final = (
+ALONE: Final = phrase("La France est seule à son niveau : elle n’a ni rang ni voisins.")
+COMPOSED: Final = phrase(
     "Un périmètre composé n’a pas de territoires de même niveau : choisissez une commune ou un territoire."
 )
 
@@ -51,8 +52,8 @@ def code_of(perimeter: Perimeter) -> str:
 def alone(perimeter: Perimeter) -> str:
     """Say in French why a perimeter has no territory of its level beside it; empty when it has."""
     if perimeter.level is None:
-        return COMPOSED
-    return ALONE if perimeter.level is Level.FRANCE else ""
+        return say(COMPOSED)
+    return say(ALONE) if perimeter.level is Level.FRANCE else ""
 
 
 @lru_cache(maxsize=64)

@@ -1,13 +1,15 @@
-"""One French sentence from the numbers: the figure, what it is elsewhere, where the territory stands. Pure."""
+"""One sentence from the numbers: the figure, what it is elsewhere, where the territory stands. In French here."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.comparison import english
 from citeoscope.comparison.beside import Beside
 from citeoscope.comparison.labels import Subject, begins_mute, is_counted, plain, singular, subject, when
 from citeoscope.comparison.standing import Standing, ordinal
+from citeoscope.language import DEFAULT, current
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
@@ -43,6 +45,8 @@ def sentence(indicator: Indicator, own: Beside, standing: Standing | None = None
     -----
     A territory without a value has one sentence too: what is not known, and why.
     """
+    if current() != DEFAULT:
+        return english.sentence(indicator, own, standing, wider)
     answer, place = own.answer, own.wording
     if answer.value is None:
         return _capital(_unknown(indicator, place, answer)) + "."

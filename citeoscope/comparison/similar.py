@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import alone, code_of
+from citeoscope.language import say
 from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
@@ -122,7 +123,7 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
     the few very large or emptying territories do not set the scale. Equal weights, Euclidean distance.
     """
     if k < 1:
-        raise ValueError(f"Nombre de territoires impossible : {k}. Demandez-en au moins un.")
+        raise ValueError(say("Nombre de territoires impossible : {k}. Demandez-en au moins un.", k=k))
     perimeter = atlas.perimeter(territory)
     reason = alone(perimeter)
     if reason or perimeter.level is None:
@@ -131,7 +132,10 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
     words = criterion(atlas)
     own = features.codes.get_indexer(pd.Index([code_of(perimeter)]))[0]
     if own < 0:
-        reason = f"« {perimeter.name} » n’a pas les trois chiffres comparés : population, densité et évolution."
+        reason = say(
+            "« {perimeter} » n’a pas les trois chiffres comparés : population, densité et évolution.",
+            perimeter=perimeter.name,
+        )
         return Similar(perimeter.expression, left_out=features.left_out, criterion=words, reason=reason)
     places, gaps = most_alike(features.standard, int(own), k)
     names = atlas.geography.names
@@ -155,10 +159,14 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
 def criterion(atlas: Atlas) -> str:
     """Say in one French sentence what makes two territories similar."""
     people, density, growth = (atlas.indicator(one) for one in (POPULATION, DENSITY, GROWTH))
-    return (
-        f"Territoires de même niveau les plus proches par la population ({people.vintage}) et la densité "
-        f"({density.vintage}), en ordre de grandeur, et par l’évolution annuelle de la population ({growth.vintage}), "
-        "à poids égal, chacune rapportée à sa dispersion dans ce niveau."
+    return say(
+        "Territoires de même niveau les plus proches par la population ({people}) et la "
+        "densité ({density}), en ordre de grandeur, et par l’évolution annuelle de la "
+        "population ({growth}), à poids égal, chacune rapportée à sa dispersion dans ce "
+        "niveau.",
+        people=people.vintage,
+        density=density.vintage,
+        growth=growth.vintage,
     )
 
 

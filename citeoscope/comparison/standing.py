@@ -10,6 +10,7 @@ import pandas as pd
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import alone, code_of, holders, inside
 from citeoscope.comparison.ranks import Ranks, ranks
+from citeoscope.language import DEFAULT, current, say
 from citeoscope.numbers import format_number
 from citeoscope.query.status import Status
 from citeoscope.territory.articles import Wording
@@ -62,15 +63,25 @@ class Standing:
         """The rank in French, for instance `6e ex æquo sur 1 266`, or the reason why there is none."""
         if self.rank is None or self.level is None:
             return self.reason
-        tied = " ex æquo" if self.ties else ""
-        return f"{ordinal(self.rank, self.level)}{tied} sur {format_number(self.count)}"
+        place, count = ordinal(self.rank, self.level), format_number(self.count)
+        if self.ties:
+            return say("{place} ex æquo sur {count}", place=place, count=count)
+        return say("{place} sur {count}", place=place, count=count)
 
 
 def ordinal(rank: int, level: Level) -> str:
-    """Write a rank among territories of a level: `1re` commune, `1er` département, `6e`, `1 240e`."""
+    """Write a rank among territories of a level: `1re` commune, `1er` département, `6e`, `1 240e`; `1st` in English."""
+    if current() != DEFAULT:
+        return format_number(rank) + english_suffix(rank)
     if rank == 1:
         return "1re" if level in _FEMININE else "1er"
     return f"{format_number(rank)}e"
+
+
+def english_suffix(rank: int) -> str:
+    """Return what makes a rank of a number in English: `st`, `nd`, `rd` or `th`."""
+    last, teens = rank % 10, rank % 100 // 10 == 1
+    return "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
 
 
 def standing(atlas: Atlas, indicator: str, territory: str | Perimeter, among: str = "france") -> Standing:
@@ -122,7 +133,7 @@ def standing(atlas: Atlas, indicator: str, territory: str | Perimeter, among: st
         count=count,
         without=len(codes) - count,
         percentile=float(ranked.percentile[own]) if known else None,
-        reason="" if known else f"Pas de rang sans valeur : {status.label}.",
+        reason="" if known else say("Pas de rang sans valeur : {status}.", status=status.label),
     )
 
 
@@ -138,12 +149,20 @@ def _ranked(atlas: Atlas, indicator: str, level: Level, holder: str) -> tuple[pd
 def _wider(among: str) -> Level:
     levels = tuple(Level)[1:]
     if among not in levels:
-        raise ValueError(f"Niveau de comparaison inconnu : « {among} ». Niveaux : {', '.join(levels)}.")
+        raise ValueError(
+            say(
+                "Niveau de comparaison inconnu : « {among} ». Niveaux : {levels}.",
+                among=among,
+                levels=", ".join(levels),
+            )
+        )
     return Level(among)
 
 
 def _not_held(perimeter: Perimeter, wanted: Level) -> str:
-    return (
-        f"« {perimeter.name} » ne tient pas dans un seul territoire de ce niveau ({wanted.noun}) : "
-        "comparez avec un niveau plus large."
+    return say(
+        "« {perimeter} » ne tient pas dans un seul territoire de ce niveau ({wanted}) : "
+        "comparez avec un niveau plus large.",
+        perimeter=perimeter.name,
+        wanted=wanted.noun,
     )

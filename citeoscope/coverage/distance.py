@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from citeoscope.errors import CoverageError
+from citeoscope.language import counted, say
 from citeoscope.numbers import NO_BREAK, format_value
 
 Mode = Literal["walk", "cycle"]
@@ -25,7 +26,6 @@ FARTHEST: Final = 100_000.0
 """Metres; beyond, a distance as the crow flies says nothing of who can come."""
 _EARTH: Final = 6_371_008.8
 _KILOMETRE: Final = 1000
-_SAID: Final[dict[Mode, str]] = {"walk": "à pied", "cycle": "à vélo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,25 @@ class Radius:
         """In a sentence: `2 km`, `500 m`, `15 minutes à pied`."""
         if self.minutes is None or self.mode is None:
             return length(self.metres)
-        plural = "s" if self.minutes >= 2 else ""  # noqa: PLR2004 - French plurals start at two
-        return f"{_number(self.minutes)}{NO_BREAK}minute{plural} {_SAID[self.mode]}"
+        many = _number(self.minutes)
+        if self.mode == "walk":
+            return counted(self.minutes, "{many}\u00a0minute à pied", "{many}\u00a0minutes à pied", many=many)
+        return counted(self.minutes, "{many}\u00a0minute à vélo", "{many}\u00a0minutes à vélo", many=many)
 
     @property
     def method(self) -> str:
         """How the distance is measured, in one or two French sentences."""
         if self.minutes is None or self.mode is None:
-            return "Distances à vol d’oiseau : le trajet réel est plus long."
+            return say("Distances à vol d’oiseau : le trajet réel est plus long.")
         speed = format_value(KILOMETRES_PER_HOUR[self.mode], "km/h")
-        return (
-            f"{self.text[0].upper()}{self.text[1:]} : {length(self.metres)} à vol d’oiseau, "
-            f"à {speed} et avec des détours qui allongent le trajet de {format_value((DETOUR - 1) * 100, '%')}. "
-            "Ce n’est pas un itinéraire calculé : rivières, voies ferrées et relief ne sont pas pris en compte."
+        return say(
+            "{asked} : {metres} à vol d’oiseau, à {speed} et avec des détours qui allongent "
+            "le trajet de {detour}. Ce n’est pas un itinéraire calculé : rivières, voies ferrées "
+            "et relief ne sont pas pris en compte.",
+            asked=self.text[0].upper() + self.text[1:],
+            metres=length(self.metres),
+            speed=speed,
+            detour=format_value((DETOUR - 1) * 100, "%"),
         )
 
 
@@ -87,9 +93,9 @@ def radius_of(kilometres: float | None = None, minutes: float | None = None, mod
         Both or none of kilometres and minutes, an unknown mode, or a radius that is not between 0 and 100 km.
     """
     if mode not in get_args(Mode):
-        raise CoverageError(f"Mode inconnu : « {mode} ». Modes : walk (à pied), cycle (à vélo).")
+        raise CoverageError(say("Mode inconnu : « {mode} ». Modes : walk (à pied), cycle (à vélo).", mode=mode))
     if (kilometres is None) == (minutes is None):
-        raise CoverageError("Distance à préciser : donnez soit des kilomètres, soit des minutes.")
+        raise CoverageError(say("Distance à préciser : donnez soit des kilomètres, soit des minutes."))
     known: Mode = "cycle" if mode == "cycle" else "walk"
     if kilometres is not None:
         radius = Radius(kilometres * _KILOMETRE)
@@ -98,7 +104,11 @@ def radius_of(kilometres: float | None = None, minutes: float | None = None, mod
     if not (math.isfinite(radius.metres) and 0 < radius.metres <= FARTHEST):
         asked = f"{kilometres} km" if kilometres is not None else f"{minutes} min"
         raise CoverageError(
-            f"Distance impossible : {asked}. Choisissez plus de 0 et au plus {length(FARTHEST)} à vol d’oiseau."
+            say(
+                "Distance impossible : {asked}. Choisissez plus de 0 et au plus {farthest} à vol d’oiseau.",
+                asked=asked,
+                farthest=length(FARTHEST),
+            )
         )
     return radius
 

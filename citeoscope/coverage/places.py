@@ -11,6 +11,7 @@ import shapely
 from citeoscope.atlas import Atlas
 from citeoscope.coverage.distance import Metres, geocentric
 from citeoscope.errors import CoverageError
+from citeoscope.language import phrase, say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 
@@ -21,8 +22,8 @@ _REQUIRED: Final = ("name", "latitude", "longitude")
 _RANGES: Final = {"latitude": 90.0, "longitude": 180.0}
 _TEXT: Final = ("id", "name", "kind", "commune_code", "precision")
 _DATASETS: Final[dict[str, tuple[str, str]]] = {
-    "stations": ("gares_idfm", "gares et stations"),
-    "france_services": ("france_services", "France services"),
+    "stations": ("gares_idfm", phrase("gares et stations")),
+    "france_services": ("france_services", phrase("France services")),
 }
 
 
@@ -90,7 +91,7 @@ def places(frame: pd.DataFrame, label: str, sources: tuple[str, ...] = ()) -> Pl
         given is no defect: the place is counted without position.
     """
     if absent := [column for column in _REQUIRED if column not in frame.columns]:
-        raise CoverageError(f"Table de lieux incomplète : il manque la colonne {', '.join(absent)}.")
+        raise CoverageError(say("Table de lieux incomplète : il manque la colonne {absent}.", absent=", ".join(absent)))
     read = pd.DataFrame({column: frame.get(column, pd.Series("", index=frame.index)) for column in COLUMNS})
     read = read.reset_index(drop=True)
     defects = []
@@ -99,14 +100,20 @@ def places(frame: pd.DataFrame, label: str, sources: tuple[str, ...] = ()) -> Pl
         degrees = pd.to_numeric(read[column], errors="coerce").astype("float64")
         wrong = given & ~(degrees.abs() <= most)
         defects += [
-            f"- ligne {row + 1} ({read['name'][row]}) : {column} « {read[column][row]} »"
+            say(
+                "- ligne {row} ({name}) : {column} « {read} »",
+                row=row + 1,
+                name=read["name"][row],
+                column=column,
+                read=read[column][row],
+            )
             for row in np.flatnonzero(wrong.to_numpy())
         ]
         read[column] = degrees
     if defects:
-        more = f"\n… et {len(defects) - 20} autres." if len(defects) > 20 else ""  # noqa: PLR2004 - what one can read
+        more = say("\n… et {count} autres.", count=len(defects) - 20) if len(defects) > 20 else ""  # noqa: PLR2004 - what one can read
         raise CoverageError(
-            "Coordonnées illisibles : donnez des degrés décimaux (WGS 84).\n" + "\n".join(defects[:20]) + more
+            say("Coordonnées illisibles : donnez des degrés décimaux (WGS 84).\n") + "\n".join(defects[:20]) + more
         )
     read[list(_TEXT)] = read[list(_TEXT)].astype(object).where(read[list(_TEXT)].notna(), "").astype(str)
     placed = read[read["latitude"].notna() & read["longitude"].notna()].reset_index(drop=True)
@@ -138,7 +145,9 @@ def published(atlas: Atlas, dataset: str, label: str) -> Places:
     """
     rows = atlas.read(dataset)
     if "geometry" not in rows.columns or "commune_code" not in rows.columns:
-        raise CoverageError(f"« {dataset} » n’est pas un jeu de points : choisissez une liste de lieux.")
+        raise CoverageError(
+            say("« {dataset} » n’est pas un jeu de points : choisissez une liste de lieux.", dataset=dataset)
+        )
     points = gpd.GeoSeries(rows["geometry"])
     read = pd.DataFrame(rows.drop(columns="geometry")).assign(latitude=points.y, longitude=points.x)
     read["kind"] = read["category"]
@@ -179,7 +188,13 @@ def candidates(atlas: Atlas, territory: str | Perimeter, kind: Candidates = "sta
     """
     perimeter = atlas.perimeter(territory)
     if kind not in get_args(Candidates):
-        raise CoverageError(f"Candidats inconnus : « {kind} ». Choix : {', '.join(get_args(Candidates))}.")
+        raise CoverageError(
+            say(
+                "Candidats inconnus : « {kind} ». Choix : {kinds}.",
+                kind=kind,
+                kinds=", ".join(get_args(Candidates)),
+            )
+        )
     if kind == "communes":
         return _communes(atlas, perimeter)
     every = published(atlas, *_DATASETS[kind])

@@ -17,6 +17,7 @@ from citeoscope.coverage.places import Places
 from citeoscope.coverage.reach import WHOLE, left_out_text, share_near, share_of, sources_of_people, within
 from citeoscope.coverage.spread import METHOD, Spread, spread
 from citeoscope.errors import CiteoscopeError, CoverageError
+from citeoscope.language import say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
@@ -81,26 +82,34 @@ class Plan:
     def quality(self) -> str:
         """How good the choice is, in French: never told better than proved."""
         if self.gap_pct == 0:
-            return "optimal"
+            return say("optimal")
         tenths = max(math.ceil(self.gap_pct * 10) / 10, SMALLEST_GAP)
-        return f"à moins de {format_value(tenths, '%', 1)} de l’optimum"
+        return say("à moins de {tenths} de l’optimum", tenths=format_value(tenths, "%", 1))
 
     @property
     def text(self) -> str:
         """The answer in French."""
         opened = len(self.sites)
-        near = f"à moins de {self.radius.text} d’un {self.label}"
-        among = f"{format_number(self.candidates)} candidats"
+        near = say("à moins de {radius} d’un {label}", radius=self.radius.text, label=say(self.label))
+        among = format_number(self.candidates)
         if not opened:
-            return f"Aucun des {among} n’ajouterait d’habitant {near}."
-        subject = "Un lieu ouvert porterait" if opened == 1 else f"{format_number(opened)} lieux ouverts porteraient"
-        told = (
-            f"{subject} la part des habitants {near} de {share_of(self.before, self.population)} à "
-            f"{share_of(self.after, self.population)}, soit {format_number(self.after - self.before)} habitants de "
-            f"plus. Choix {self.quality}, parmi {among}."
+            return say("Aucun des {among} candidats n’ajouterait d’habitant {near}.", among=among, near=near)
+        told = say(
+            "Un lieu ouvert porterait la part des habitants {near} de {before} à {after}, soit {gain} habitants de "
+            "plus. Choix {quality}, parmi {among} candidats."
+            if opened == 1
+            else "{opened} lieux ouverts porteraient la part des habitants {near} de {before} à {after}, soit {gain} "
+            "habitants de plus. Choix {quality}, parmi {among} candidats.",
+            opened=format_number(opened),
+            near=near,
+            before=share_of(self.before, self.population),
+            after=share_of(self.after, self.population),
+            gain=format_number(self.after - self.before),
+            quality=self.quality,
+            among=among,
         )
         if opened < self.asked:
-            told += " Aucun autre candidat n’ajouterait d’habitant."
+            told += " " + say("Aucun autre candidat n’ajouterait d’habitant.")
         return told
 
     @property
@@ -108,10 +117,10 @@ class Plan:
         """How it was computed and what to beware of, in French."""
         told = [
             self.radius.method,
-            METHOD,
-            "Les lieux existants sont gardés ; les sites sont choisis ensemble (problème de couverture maximale).",
-            "Ils sont rangés par habitants ajoutés, chacun compté une fois.",
-            "Ni le coût, ni la place disponible, ni la concurrence des lieux entre eux n’entrent dans ce choix.",
+            say(METHOD),
+            say("Les lieux existants sont gardés ; les sites sont choisis ensemble (problème de couverture maximale)."),
+            say("Ils sont rangés par habitants ajoutés, chacun compté une fois."),
+            say("Ni le coût, ni la place disponible, ni la concurrence des lieux entre eux n’entrent dans ce choix."),
         ]
         told.append(left_out_text(self.left_out))
         return " ".join(part for part in told if part)
@@ -121,7 +130,7 @@ class Plan:
         """The sites, for a table or a file; `attrs["citeoscope"]` says what they are."""
         frame = self.sites.copy()
         frame.attrs["citeoscope"] = {
-            "label": f"Où ouvrir : sites à moins de {self.radius.text}",
+            "label": say("Où ouvrir : sites à moins de {radius}", radius=self.radius.text),
             "perimeter": self.perimeter.expression,
             "quality": self.quality,
             "method": self.method,
@@ -182,8 +191,12 @@ def where_to_open(  # noqa: PLR0913 - a distance is said in kilometres or in min
     sites = candidates.metres
     if (many := pairs(points, sites, chord)) > MOST_PAIRS:
         raise CoverageError(
-            f"Trop grand pour être calculé ici : {format_number(many)} couples de points et de candidats, "
-            f"{format_number(MOST_PAIRS)} au plus. Réduisez la distance, le territoire ou les candidats."
+            say(
+                "Trop grand pour être calculé ici : {many} couples de points et de candidats, "
+                "{most_pairs} au plus. Réduisez la distance, le territoire ou les candidats.",
+                many=format_number(many),
+                most_pairs=format_number(MOST_PAIRS),
+            )
         )
     choice = choose(demand(points, weights, sites, chord), n, seconds)
     before = float((people.population * share_near(people, near)).sum())
@@ -216,16 +229,26 @@ def _checked(
     existing, candidates = existing_and_candidates
     wrong = []
     if not len(candidates):
-        wrong.append("Aucun candidat : choisissez un autre type de site, ou un territoire qui en a.")
+        wrong.append(say("Aucun candidat : choisissez un autre type de site, ou un territoire qui en a."))
     elif len(candidates) > MOST_CANDIDATES:
         wrong.append(
-            f"Trop de candidats : {format_number(len(candidates))}, {format_number(MOST_CANDIDATES)} au plus. "
-            "Choisissez une région ou un département, ou des candidats moins nombreux (France services, gares)."
+            say(
+                "Trop de candidats : {count}, {most_candidates} au plus. Choisissez une région ou un "
+                "département, ou des candidats moins nombreux (France services, gares).",
+                count=format_number(len(candidates)),
+                most_candidates=format_number(MOST_CANDIDATES),
+            )
         )
     if n < 1:
-        wrong.append(f"Nombre de lieux à ouvrir impossible : {n}. Demandez-en au moins un.")
+        wrong.append(say("Nombre de lieux à ouvrir impossible : {n}. Demandez-en au moins un.", n=n))
     elif 0 < len(candidates) < n:
-        wrong.append(f"Trop de lieux à ouvrir : {format_number(n)} pour {format_number(len(candidates))} candidats.")
+        wrong.append(
+            say(
+                "Trop de lieux à ouvrir : {n} pour {count} candidats.",
+                n=format_number(n),
+                count=format_number(len(candidates)),
+            )
+        )
     radius, people = None, None
     try:
         radius = radius_of(*distance)

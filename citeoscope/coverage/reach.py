@@ -11,13 +11,14 @@ from citeoscope.atlas import Atlas
 from citeoscope.coverage.distance import Radius, chord_of, geodesic_of, radius_of
 from citeoscope.coverage.places import Places
 from citeoscope.coverage.spread import METHOD, Spread, spread
+from citeoscope.language import counted, phrase, say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.status import Status
 from citeoscope.territory.perimeter import Perimeter
 
 WHOLE = 100.0
-COVERED, PARTLY, OUT = "couverte", "en partie", "non couverte"
-NOT_COUNTED = "non comptée"
+COVERED, PARTLY, OUT = phrase("couverte"), phrase("en partie"), phrase("non couverte")
+NOT_COUNTED = phrase("non comptée")
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +83,13 @@ class Reach:
     @property
     def text(self) -> str:
         """The answer in one French sentence."""
-        return (
-            f"{share_of(self.covered, self.population)} des habitants ({format_number(self.covered)} sur "
-            f"{format_number(self.population)}) sont à moins de {self.radius.text} d’un {self.label}."
+        return say(
+            "{share} des habitants ({covered} sur {population}) sont à moins de {radius} d’un {label}.",
+            share=share_of(self.covered, self.population),
+            covered=format_number(self.covered),
+            population=format_number(self.population),
+            radius=self.radius.text,
+            label=say(self.label),
         )
 
     @property
@@ -93,20 +98,31 @@ class Reach:
         centre = share_of(self.covered_by_centre, self.population)
         told = [
             self.radius.method,
-            METHOD,
-            f"Si chacun habitait au centre de sa commune, la part serait de {centre}.",
-            "Les lieux situés hors du territoire comptent aussi : on passe d’une commune à l’autre.",
+            say(METHOD),
+            say("Si chacun habitait au centre de sa commune, la part serait de {centre}.", centre=centre),
+            say("Les lieux situés hors du territoire comptent aussi : on passe d’une commune à l’autre."),
             left_out_text(self.left_out),
-            f"Champ de la liste des lieux : {self.scope_label}." if self.scope_label != "France" else "",
+            say("Champ de la liste des lieux : {scope_label}.", scope_label=say(self.scope_label))
+            if self.scope_label != "France"
+            else "",
         ]
         if self.approximate:
             told.append(
-                f"Sur {format_number(self.places)} lieux, {format_number(self.approximate)} sont placés à la commune, "
-                "pas à l’adresse."
+                say(
+                    "Sur {places} lieux, {approximate} sont placés à la commune, pas à l’adresse.",
+                    places=format_number(self.places),
+                    approximate=format_number(self.approximate),
+                )
             )
         if self.without_position:
-            plural = "x" if self.without_position > 1 else ""
-            told.append(f"Sans position connue, non compté{plural and 's'} : {self.without_position} lieu{plural}.")
+            told.append(
+                counted(
+                    self.without_position,
+                    "Sans position connue, non compté : {count} lieu.",
+                    "Sans position connue, non comptés : {count} lieux.",
+                    count=self.without_position,
+                )
+            )
         return " ".join(part for part in told if part)
 
     @cached_property
@@ -114,7 +130,7 @@ class Reach:
         """One row per commune, by code, for a table or a file; `attrs["citeoscope"]` says what it is."""
         frame = self.communes.reset_index()
         frame.attrs["citeoscope"] = {
-            "label": f"Habitants à moins de {self.radius.text} d’un {self.label}",
+            "label": say("Habitants à moins de {radius} d’un {label}", radius=self.radius.text, label=say(self.label)),
             "perimeter": self.perimeter.expression,
             "method": self.method,
             "sources": list(self.sources),
@@ -239,5 +255,9 @@ def left_out_text(rows: pd.DataFrame) -> str:
     for reason, group in rows.groupby("reason"):
         people = float(group["population"].sum())
         told = f", {format_value(people, 'habitants')}" if people > 0 else ""
-        parts.append(f"{format_number(len(group))} ({reason}{told})")
-    return f"Communes laissées de côté, ni couvertes ni non couvertes : {' ; '.join(parts)}." if parts else ""
+        parts.append(f"{format_number(len(group))} ({say(str(reason))}{told})")
+    return (
+        say("Communes laissées de côté, ni couvertes ni non couvertes : {parts}.", parts=" ; ".join(parts))
+        if parts
+        else ""
+    )

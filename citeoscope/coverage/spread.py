@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from citeoscope.atlas import Atlas
 from citeoscope.coverage.distance import Metres, geocentric
 from citeoscope.errors import CoverageError
+from citeoscope.language import phrase, say
 from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
@@ -23,14 +24,14 @@ MOST: Final = 1000
 """Points in a commune, about: a small one is seen finer, and Maripasoula (18,360 km²) does not weigh like a région."""
 HOLLOW: Final = 20
 """Frame of an outline, in times its land, that gets the full lattice; that of Cayenne and its islets is 600 times."""
-METHOD: Final = (
+METHOD: Final = phrase(
     "La population d’une commune est répartie également sur tout son territoire (un point tous les 500 m ou moins, "
     "sauf dans les très grandes communes), faute de connaître le lieu d’habitation de chacun."
 )
 _DEGREE: Final = 111_320.0
-OUT_OF_SCOPE: Final = "hors du champ de la liste des lieux"
-NO_OUTLINE: Final = "contour non publié"
-SHARED_OUTLINE: Final = "contour commun à plusieurs communes"
+OUT_OF_SCOPE: Final = phrase("hors du champ de la liste des lieux")
+NO_OUTLINE: Final = phrase("contour non publié")
+SHARED_OUTLINE: Final = phrase("contour commun à plusieurs communes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,10 +118,14 @@ def spread(atlas: Atlas, perimeter: Perimeter, scope: str = "france") -> Spread:
     kept = reason == ""
     population = people["value"].to_numpy(np.float64)[kept]
     if not population.sum() > 0:
-        why = ", ".join(sorted(set(reason[~kept]))) or "aucun habitant"
+        why = ", ".join(say(one) for one in sorted(set(reason[~kept]))) or say("aucun habitant")
         raise CoverageError(
-            f"Couverture impossible pour {perimeter.name} : aucune commune habitée n’y peut être comptée ({why}). "
-            "Choisissez un autre territoire."
+            say(
+                "Couverture impossible pour {perimeter} : aucune commune habitée n’y peut être comptée "
+                "({why}). Choisissez un autre territoire.",
+                perimeter=perimeter.name,
+                why=why,
+            )
         )
     commune, longitude, latitude = lattice(outlines[kept])
     inside = shapely.get_coordinates(shapely.point_on_surface(outlines[kept]))

@@ -11,6 +11,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.coverage.distance import geodesic_of, length, radius_of
 from citeoscope.coverage.places import Places, published
 from citeoscope.errors import CoverageError
+from citeoscope.language import phrase, say
 from citeoscope.numbers import format_number
 from citeoscope.territory.perimeter import Perimeter
 
@@ -102,24 +103,37 @@ class Stations:
     @property
     def text(self) -> str:
         """How many places, how many near a station, in French, with sources and years."""
-        told = (
-            f"{format_number(len(self.places))} {_plural(self.label)} recensés {self.where}, dont "
-            f"{format_number(len(self.near))} à moins de {length(self.metres)} d’une gare ou d’une station, "
-            "métro et tramway compris "
-            f"(sources : {' ; '.join(self.sources)})."
+        told = say(
+            "{count} {label} recensés {where}, dont {near} à moins de {metres} d’une gare ou "
+            "d’une station, métro et tramway compris (sources : {sources}).",
+            count=format_number(len(self.places)),
+            label=say(_plural(self.label)),
+            where=self.where,
+            near=format_number(len(self.near)),
+            metres=length(self.metres),
+            sources=" ; ".join(self.sources),
         )
         if self.approximate:
-            told += f" {format_number(self.approximate)} sont placés à la commune : leur distance n’est pas sûre."
+            told += " " + say(
+                "{approximate} sont placés à la commune : leur distance n’est pas sûre.",
+                approximate=format_number(self.approximate),
+            )
         if self.unknown:
-            told += f" Sans position ou sans commune connue, donc comptés nulle part : {format_number(self.unknown)}."
+            told += " " + say(
+                "Sans position ou sans commune connue, donc comptés nulle part : {unknown}.",
+                unknown=format_number(self.unknown),
+            )
         return told
 
     @property
     def text_without(self) -> str:
         """How many stations have no place near, in one French sentence."""
-        return (
-            f"{format_number(len(self.without))} gares et stations sur {format_number(len(self.stations))} n’ont aucun "
-            f"{self.label} à moins de {length(self.metres)}."
+        return say(
+            "{without} gares et stations sur {count} n’ont aucun {label} à moins de {metres}.",
+            without=format_number(len(self.without)),
+            count=format_number(len(self.stations)),
+            label=say(self.label),
+            metres=length(self.metres),
         )
 
     def against(self, aim: Aim = AIM) -> str:
@@ -142,18 +156,28 @@ class Stations:
         """
         if aim.perimeter != self.perimeter.expression:
             raise CoverageError(
-                f"L’objectif est celui de {aim.perimeter}, pas de {self.perimeter.expression} : "
-                "comparez-le à son propre territoire."
+                say(
+                    "L’objectif est celui de {perimeter}, pas de {expression} : comparez-le à son propre territoire.",
+                    perimeter=aim.perimeter,
+                    expression=self.perimeter.expression,
+                )
             )
         in_stations = len(self.coworking_near_rail)
-        return (
-            f"Objectif annoncé en {aim.year} : {format_number(aim.places)} tiers-lieux, dont "
-            f"{format_number(aim.in_stations)} espaces de coworking dans les gares ({aim.source}). "
-            f"Le recensement en compte {format_number(len(self.places))}, {_gap(len(self.places), aim.places)}, et "
-            f"{format_number(in_stations)} espaces de coworking à moins de {length(self.metres)} d’une gare de train "
-            f"ou de RER, {_gap(in_stations, aim.in_stations)}. "
-            "La comparaison a ses limites : le recensement compte tous les lieux, aidés par la région ou non, et près "
-            "d’une gare n’est pas dans une gare."
+        return say(
+            "Objectif annoncé en {year} : {places} tiers-lieux, dont {in_stations} espaces de "
+            "coworking dans les gares ({source}). Le recensement en compte {count}, {gap}, et "
+            "{known_in_stations} espaces de coworking à moins de {metres} d’une gare de train ou de "
+            "RER, {gap_in_stations}. La comparaison a ses limites : le recensement compte tous les lieux, "
+            "aidés par la région ou non, et près d’une gare n’est pas dans une gare.",
+            year=aim.year,
+            places=format_number(aim.places),
+            in_stations=format_number(aim.in_stations),
+            source=aim.source,
+            count=format_number(len(self.places)),
+            gap=_gap(len(self.places), aim.places),
+            known_in_stations=format_number(in_stations),
+            metres=length(self.metres),
+            gap_in_stations=_gap(in_stations, aim.in_stations),
         )
 
 
@@ -185,12 +209,16 @@ def stations(atlas: Atlas, places: Places, metres: float = 500, territory: str |
     """
     radius_of(kilometres=metres / _KILOMETRE)
     perimeter = atlas.perimeter(territory)
-    stops = published(atlas, STATIONS, "gare ou station")
+    stops = published(atlas, STATIONS, phrase("gare ou station"))
     here = stops.frame["commune_code"].isin(perimeter.codes)
     if not here.any():
         raise CoverageError(
-            f"Aucune gare connue pour {perimeter.name} : la source couvre {stops.scope_label}. "
-            "Choisissez un territoire qui en a."
+            say(
+                "Aucune gare connue pour {perimeter} : la source couvre {scope_label}. Choisissez un "
+                "territoire qui en a.",
+                perimeter=perimeter.name,
+                scope_label=stops.scope_label,
+            )
         )
     own = places.frame["commune_code"].isin(perimeter.codes)
     rail = stops.frame["kind"].isin(RAIL).to_numpy()
@@ -222,10 +250,10 @@ def _nearest(origins: Places, targets: Places) -> dict[str, np.ndarray[tuple[int
 
 def _gap(known: int, aimed: int) -> str:
     if known == aimed:
-        return "exactement ce nombre"
-    side = "de plus" if known > aimed else "de moins"
-    return f"{format_number(abs(known - aimed))} {side}"
+        return say("exactement ce nombre")
+    gap = format_number(abs(known - aimed))
+    return say("{gap} de plus", gap=gap) if known > aimed else say("{gap} de moins", gap=gap)
 
 
 def _plural(label: str) -> str:
-    return "tiers-lieux" if label == "tiers-lieu" else f"{label}s"
+    return phrase("tiers-lieux") if label == phrase("tiers-lieu") else f"{label}s"

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citeoscope.errors import MapError
+from citeoscope.language import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +87,11 @@ class Breaks:
         outside = ~absent if not self.size else (figures < self.bounds[0]) | (figures > self.bounds[-1])
         if outside.any():
             raise MapError(
-                f"{figures[outside][0]} est hors des classes {self.bounds} : calculez-les sur les valeurs dessinées."
+                say(
+                    "{figures} est hors des classes {bounds} : calculez-les sur les valeurs dessinées.",
+                    figures=figures[outside][0],
+                    bounds=self.bounds,
+                )
             )
         classes = np.searchsorted(np.asarray(self.bounds[1:-1]), figures, side="right")
         return np.where(absent, -1, classes).astype(np.int64)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from citeoscope.errors import MapError
+from citeoscope.language import say
 from citeoscope.maps.bounds import inner_bounds, through
 from citeoscope.maps.breaks import Breaks, Figures, Floats, rounded
 from citeoscope.maps.methods import LONG_TAIL, METHODS, Method
@@ -58,13 +59,25 @@ class Classing:
         """Refuse what cannot be a choice, all defects at once."""
         defects = []
         if self.method not in METHODS:
-            defects.append(f"Méthode inconnue : « {self.method} ». Méthodes : {', '.join(METHODS)}.")
+            defects.append(
+                say(
+                    "Méthode inconnue : « {method} ». Méthodes : {methods}.",
+                    method=self.method,
+                    methods=", ".join(METHODS),
+                )
+            )
         if not 1 <= self.k <= MOST_CLASSES:
-            defects.append(f"Nombre de classes impossible : {self.k}. Choisissez de 1 à {MOST_CLASSES}.")
+            defects.append(
+                say(
+                    "Nombre de classes impossible : {k}. Choisissez de 1 à {most_classes}.",
+                    k=self.k,
+                    most_classes=MOST_CLASSES,
+                )
+            )
         if self.method == "manual":
             defects.extend(_defects(self.manual, self.decimals))
         elif self.manual:
-            defects.append("Des bornes choisies demandent la méthode « manual ».")
+            defects.append(say("Des bornes choisies demandent la méthode « manual »."))
         if defects:
             raise MapError(" ".join(defects))
 
@@ -91,7 +104,7 @@ class Classing:
         """
         drawn, basis = self._known(values), self._known(values if reference is None else reference)
         if not basis.size and drawn.size:
-            raise MapError("La référence n’a aucun chiffre : choisissez-en une plus large, ou aucune.")
+            raise MapError(say("La référence n’a aucun chiffre : choisissez-en une plus large, ou aucune."))
         if not basis.size:
             return Breaks((), self.decimals)
         low, high = float(min([*basis[:1], *drawn[:1]])), float(max([*basis[-1:], *drawn[-1:]]))
@@ -136,8 +149,16 @@ class Classing:
         outside += [first] * (first > high) + [last] * (last < low)
         if outside:
             said = ", ".join(format_number(bound, self.decimals) for bound in sorted(outside))
-            ends = f"de {format_number(low, self.decimals)} à {format_number(high, self.decimals)}"
-            raise MapError(f"Bornes hors des chiffres, qui vont {ends} : {said}. Retirez-les ou rapprochez-les.")
+            ends = say(
+                "de {low} à {high}", low=format_number(low, self.decimals), high=format_number(high, self.decimals)
+            )
+            raise MapError(
+                say(
+                    "Bornes hors des chiffres, qui vont {ends} : {said}. Retirez-les ou rapprochez-les.",
+                    ends=ends,
+                    said=said,
+                )
+            )
         bounds = (min(first, low), *inner, max(last, high))
         pivot = self.pivot if self.pivot in inner else None
         return Breaks(bounds, self.decimals, pivot, None if bounds == (first, *inner, last) else (first, last))
@@ -205,15 +226,19 @@ def _defects(bounds: Sequence[object], decimals: int) -> list[str]:
     """Return what is wrong with manual bounds, in French."""
     strange = [bound for bound in bounds if not isinstance(bound, Real) or not math.isfinite(bound)]
     if strange:
-        said = ", ".join(f"« {bound} »" for bound in strange)
-        return [f"Bornes qui ne sont pas des nombres : {said}. Écrivez par exemple 0, 10, 20."]
+        said = ", ".join(say("« {bound} »", bound=bound) for bound in strange)
+        return [say("Bornes qui ne sont pas des nombres : {said}. Écrivez par exemple 0, 10, 20.", said=said)]
     if not FEWEST_BOUNDS <= len(bounds) <= MOST_CLASSES + 1:
-        wanted = f"Donnez-en de {FEWEST_BOUNDS} à {MOST_CLASSES + 1}, de la plus basse à la plus haute"
-        return [f"Nombre de bornes impossible : {len(bounds)}. {wanted}."]
+        wanted = say(
+            "Donnez-en de {fewest_bounds} à {most_classes}, de la plus basse à la plus haute",
+            fewest_bounds=FEWEST_BOUNDS,
+            most_classes=MOST_CLASSES + 1,
+        )
+        return [say("Nombre de bornes impossible : {count}. {wanted}.", count=len(bounds), wanted=wanted)]
     printed = rounded(np.array(bounds, dtype=np.float64), decimals).tolist()
     falls = [
-        f"{format_number(after, decimals)} après {format_number(before, decimals)}"
+        say("{after} après {before}", after=format_number(after, decimals), before=format_number(before, decimals))
         for before, after in pairwise(printed)
         if after <= before
     ]
-    return [f"Bornes qui ne vont pas en croissant : {', '.join(falls)}. Rangez-les."] if falls else []
+    return [say("Bornes qui ne vont pas en croissant : {falls}. Rangez-les.", falls=", ".join(falls))] if falls else []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from citeoscope.errors import MapError
+from citeoscope.language import say
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.histogram import Histogram
 from citeoscope.maps.legend import interval_texts
@@ -45,7 +46,11 @@ def histogram_html(
         There are not as many colours as classes.
     """
     if len(palette) != breaks.size:
-        raise MapError(f"{len(palette)} couleurs pour {breaks.size} classes : donnez-en une par classe.")
+        raise MapError(
+            say(
+                "{count} couleurs pour {size} classes : donnez-en une par classe.", count=len(palette), size=breaks.size
+            )
+        )
     if not sum(drawn.counts):
         return ""
     low, span, highest = drawn.edges[0], drawn.edges[-1] - drawn.edges[0], max(drawn.densities)
@@ -72,7 +77,9 @@ def _told(drawn: Histogram, breaks: Breaks, unit: str, territories: str) -> str:
     for count, rank in zip(drawn.counts, drawn.classes, strict=True):
         by_class[rank] += count
     parts = [
-        f"{text} : {format_number(count)}" for text, count in zip(interval_texts(breaks, unit), by_class, strict=True)
+        say("{text} : {count}", text=text, count=format_number(count))
+        for text, count in zip(interval_texts(breaks, unit), by_class, strict=True)
     ]
-    absent = f" ; sans valeur : {format_number(drawn.absent)}" if drawn.absent else ""
-    return f"Nombre de {territories} par classe : {' ; '.join(parts)}{absent}."
+    if drawn.absent:
+        parts.append(say("sans valeur : {absent}", absent=format_number(drawn.absent)))
+    return say("Nombre de {territories} par classe : {parts}.", territories=territories, parts=" ; ".join(parts))

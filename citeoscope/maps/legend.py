@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final, Literal
 
+from citeoscope.language import listed, say
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classes import NON_VALUES
 from citeoscope.numbers import format_number, format_value
@@ -60,7 +61,7 @@ def interval_texts(breaks: Breaks, unit: str) -> tuple[str, ...]:
     texts = []
     for low, high in breaks.intervals:
         top = format_value(high, unit, breaks.decimals)
-        texts.append(top if low == high else f"de {format_number(low, breaks.decimals)} à {top}")
+        texts.append(top if low == high else say("de {low} à {top}", low=format_number(low, breaks.decimals), top=top))
     return tuple(texts)
 
 
@@ -134,10 +135,10 @@ def extension_text(breaks: Breaks) -> str:
     asked_low, asked_high = (format_number(bound, breaks.decimals) for bound in breaks.asked)
     moved = []
     if breaks.bounds[0] != breaks.asked[0]:
-        moved.append(f"la première classe descend à {low} au lieu de {asked_low}")
+        moved.append(say("la première classe descend à {low} au lieu de {asked_low}", low=low, asked_low=asked_low))
     if breaks.bounds[-1] != breaks.asked[1]:
-        moved.append(f"la dernière monte à {high} au lieu de {asked_high}")
-    return f"Pour contenir tous les chiffres, {' et '.join(moved)}."
+        moved.append(say("la dernière monte à {high} au lieu de {asked_high}", high=high, asked_high=asked_high))
+    return say("Pour contenir tous les chiffres, {moved}.", moved=listed(moved))
 
 
 def legend_html(  # noqa: PLR0913 - each one is a part of the legend
@@ -176,12 +177,13 @@ def legend_html(  # noqa: PLR0913 - each one is a part of the legend
         for row in rows
     )
     foot = f"<p class='note'>{escape(note)}</p>" if note else ""
-    folded = f"<details><summary>Répartition</summary>{spread}</details>" if spread else ""
-    counted = escape(territories[:1].upper() + territories[1:])
-    said = " par classe" if any(row.color and row.shape == "area" for row in rows) else ""
+    folded = f"<details><summary>{say('Répartition')}</summary>{spread}</details>" if spread else ""
+    counted = territories[:1].upper() + territories[1:]
+    if any(row.color and row.shape == "area" for row in rows):
+        counted = say("{counted} par classe", counted=counted)
     return (
-        f"<section class='citeoscope-legende' aria-label='Légende'><h2>{escape(title)}</h2>{key}"
-        f"<p class='note droite'>{counted}{said}</p><ul>{items}</ul>{folded}{foot}</section>"
+        f"<section class='citeoscope-legende' aria-label='{say('Légende')}'><h2>{escape(title)}</h2>{key}"
+        f"<p class='note droite'>{escape(counted)}</p><ul>{items}</ul>{folded}{foot}</section>"
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from citeoscope.language import phrase, say
 from citeoscope.maps.breaks import Floats
 
 Method = Literal[
@@ -23,8 +24,8 @@ class Scheme:
 
     Attributes
     ----------
-    label
-        French name.
+    french
+        Name, said in the reader's language by `label`.
     cut
         From sorted figures, at least two of them different, and a number of classes (2 or more) to the cuts between
         them; cuts may lie outside the figures.
@@ -35,10 +36,15 @@ class Scheme:
         Whether the cuts only mean something on all figures together, so that a pivot does not split them in two.
     """
 
-    label: str
+    french: str
     cut: Callable[[Floats, int], Sequence[float]]
     exact: bool = False
     whole: bool = False
+
+    @property
+    def label(self) -> str:
+        """Name as shown."""
+        return say(self.french)
 
 
 def successive_means(figures: Floats, k: int) -> Sequence[float]:
@@ -106,13 +112,15 @@ def _chosen(_figures: Floats, _k: int) -> Sequence[float]:
 
 
 METHODS: Final[dict[Method, Scheme]] = {
-    "quantiles": Scheme("Effectifs égaux (quantiles)", _quantiles),
-    "equal_interval": Scheme("Intervalles égaux", _equal_interval, exact=True),
-    "natural": Scheme("Seuils naturels (Fisher-Jenks)", _natural),
-    "head_tail": Scheme("Moyennes emboîtées (head/tail)", _head_tail),
-    "standard_deviation": Scheme("Écarts-types autour de la moyenne", _standard_deviation, exact=True, whole=True),
-    "rounded": Scheme("Bornes rondes", _rounded, exact=True, whole=True),
-    "manual": Scheme("Bornes choisies", _chosen, exact=True, whole=True),
+    "quantiles": Scheme(phrase("Effectifs égaux (quantiles)"), _quantiles),
+    "equal_interval": Scheme(phrase("Intervalles égaux"), _equal_interval, exact=True),
+    "natural": Scheme(phrase("Seuils naturels (Fisher-Jenks)"), _natural),
+    "head_tail": Scheme(phrase("Moyennes emboîtées (head/tail)"), _head_tail),
+    "standard_deviation": Scheme(
+        phrase("Écarts-types autour de la moyenne"), _standard_deviation, exact=True, whole=True
+    ),
+    "rounded": Scheme(phrase("Bornes rondes"), _rounded, exact=True, whole=True),
+    "manual": Scheme(phrase("Bornes choisies"), _chosen, exact=True, whole=True),
 }
-LONG_TAIL: Final = Scheme("Moyennes successives", successive_means)
+LONG_TAIL: Final = Scheme(phrase("Moyennes successives"), successive_means)
 """Takes over from quantiles when most figures are alike: not offered by itself, head/tail is."""

@@ -8,6 +8,7 @@ import pandas as pd
 
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import MapError
+from citeoscope.language import say
 from citeoscope.maps.breaks import Breaks, rounded
 from citeoscope.maps.classes import encode
 from citeoscope.maps.histogram import Histogram, histogram
@@ -155,7 +156,13 @@ def discs(  # noqa: PLR0913 - each one is drawn or told
     own = disc_scale(figures, decimals)
     scale = scale or own
     if scale.decimals != decimals:
-        raise MapError(f"L’échelle des disques a {scale.decimals} décimales, les chiffres {decimals} : accordez-les.")
+        raise MapError(
+            say(
+                "L’échelle des disques a {decimals} décimales, les chiffres {digits} : accordez-les.",
+                decimals=scale.decimals,
+                digits=decimals,
+            )
+        )
     # Two classes: what is printed as a zero has no disc, everything above has one.
     step = 10.0**-decimals
     parted = Breaks((0.0, step, max(own.largest, step)), decimals)

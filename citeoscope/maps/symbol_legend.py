@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from citeoscope.language import say
 from citeoscope.maps.breaks import Floats
 from citeoscope.maps.legend import ALWAYS_SHOWN, LegendRow, non_value_rows
 from citeoscope.maps.symbols import LARGEST_RADIUS, DiscScale
@@ -54,10 +55,10 @@ def disc_legend(  # noqa: PLR0913 - each one is told
     if figures.size:
         low, high = float(figures.min()), float(figures.max())
         top = format_value(high, unit, scale.decimals)
-        text = top if low == high else f"de {format_number(low, scale.decimals)} à {top}"
+        text = top if low == high else say("de {low} à {top}", low=format_number(low, scale.decimals), top=top)
         rows.append(LegendRow(DISC, color, None, text, classes.count(DISC), "disc"))
     if zeros := classes.count(ZERO):
-        text = f"{format_value(0, unit, scale.decimals)}, sans disque"
+        text = say("{value}, sans disque", value=format_value(0, unit, scale.decimals))
         rows.append(LegendRow(ZERO, None, None, text, zeros, "empty"))
     return (*rows, *non_value_rows(classes, always))
 
@@ -83,7 +84,11 @@ def dots_text(figures: Floats, scale: DiscScale, unit: str) -> str:
         return ""
     # The first printed figure that has a disc of its own.
     limit = format_value(math.ceil(scale.least * 10.0**scale.decimals) / 10.0**scale.decimals, unit, scale.decimals)
-    return f"Sous {limit}, un point de taille unique, plus pâle où ils sont serrés ({format_number(dots)})."
+    return say(
+        "Sous {limit}, un point de taille unique, plus pâle où ils sont serrés ({dots}).",
+        limit=limit,
+        dots=format_number(dots),
+    )
 
 
 def sizes_html(scale: DiscScale, *, unit: str, color: str) -> str:
@@ -119,7 +124,7 @@ def sizes_html(scale: DiscScale, *, unit: str, color: str) -> str:
             f"<span class='trait' style='left:{middle:g}px;top:{line:.2f}px'></span>"
             f"<span class='chiffre-taille' style='top:{line:.2f}px'>{escape(text)}</span>"
         )
-    told = escape(f"Échelle des disques : {', '.join(texts)}")
+    told = escape(say("Échelle des disques : {texts}", texts=", ".join(texts)))
     height = max(base, line + LINE / 2)
     return (
         f"<div class='citeoscope-tailles' role='img' aria-label='{told}' style='height:{height:.2f}px'>"

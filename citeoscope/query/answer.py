@@ -9,12 +9,17 @@ import pandas as pd
 from citeoscope.catalogue.indicator import Cells, Indicator
 from citeoscope.catalogue.rules import NoRule
 from citeoscope.freshness import sentence
+from citeoscope.language import counted, phrase, say
 from citeoscope.numbers import format_number, format_value, french_date
 from citeoscope.query.status import Status
 from citeoscope.store import Manifest, Stale
 from citeoscope.territory.perimeter import Perimeter
 
-CARRIERS: Final = {"mirror": "fichier publié, copie locale", "network": "service en ligne", "derived": "calculé"}
+CARRIERS: Final = {
+    "mirror": phrase("fichier publié, copie locale"),
+    "network": phrase("service en ligne"),
+    "derived": phrase("calculé"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,12 @@ class SourceNote:
     @property
     def carrier(self) -> str:
         """What carried the figure here: a published file or an online service."""
-        return CARRIERS[self.origin]
+        return say(CARRIERS[self.origin])
 
     @property
     def alert(self) -> str:
         """In a few words, that the last refresh failed; empty when it did not."""
-        return f"source en défaut depuis le {french_date(self.stale.since[:10])}" if self.stale else ""
+        return say("source en défaut depuis le {since}", since=french_date(self.stale.since[:10])) if self.stale else ""
 
     @property
     def warning(self) -> str:
@@ -69,9 +74,12 @@ class SourceNote:
         if self.stale is None:
             return ""
         since = french_date(self.stale.since[:10])
-        return (
-            f"Dernier rafraîchissement en échec le {since} : {sentence(self.stale.reason)} "
-            f"Les chiffres montrés sont ceux récupérés le {french_date(self.retrieved_at)}."
+        return say(
+            "Dernier rafraîchissement en échec le {since} : {reason} Les chiffres montrés sont "
+            "ceux récupérés le {retrieved_at}.",
+            since=since,
+            reason=sentence(self.stale.reason),
+            retrieved_at=french_date(self.retrieved_at),
         )
 
 
@@ -124,7 +132,7 @@ class Answer:
         if self.value is not None:
             return format_value(self.value, self.unit, self.decimals)
         if self.lower_bound is not None:
-            return f"au moins {format_value(self.lower_bound, self.unit, self.decimals)}"
+            return say("au moins {lower_bound}", lower_bound=format_value(self.lower_bound, self.unit, self.decimals))
         return self.status.label
 
 
@@ -184,10 +192,10 @@ def answer_of(
 
 def explain_small_cell(cells: Cells, communes: int) -> str:
     """Say in one French sentence that a figure would tell about too few units."""
-    few = f"moins de {cells.smallest} {cells.noun}"
+    few = say("moins de {smallest} {cells}", smallest=cells.smallest, cells=say(cells.noun))
     if communes == 1:
-        return f"Secret statistique : {few} dans la commune."
-    return f"Secret statistique : le total ferait deviner le chiffre de communes qui ont {few}."
+        return say("Secret statistique : {few} dans la commune.", few=few)
+    return say("Secret statistique : le total ferait deviner le chiffre de communes qui ont {few}.", few=few)
 
 
 def explain(indicator: Indicator, status: Status, communes: int, left_out: int, coverage: float) -> str:
@@ -212,25 +220,44 @@ def explain(indicator: Indicator, status: Status, communes: int, left_out: int, 
     """
     # Never rounded up to 100 %: something is left out.
     share = format_value(min(coverage * 100, 99.9), "%", 1)
-    plural = "s" if left_out > 1 else ""
-    of_communes = f"{format_number(left_out)} commune{plural} sur {format_number(communes)}"
+    of_communes = counted(
+        left_out,
+        "{left_out} commune sur {communes}",
+        "{left_out} communes sur {communes}",
+        left_out=format_number(left_out),
+        communes=format_number(communes),
+    )
     if status is Status.OK:
         if not left_out or communes == 1:
             return ""
-        return f"Calculé sans {of_communes}, dont la valeur n’est pas publiée (couverture : {share})."
+        return say(
+            "Calculé sans {of_communes}, dont la valeur n’est pas publiée (couverture : {share}).",
+            of_communes=of_communes,
+            share=share,
+        )
     if status is Status.SECRET and communes > 1:
-        return f"Couvert par le secret statistique dans {of_communes} (couverture : {share})."
+        return say(
+            "Couvert par le secret statistique dans {of_communes} (couverture : {share}).",
+            of_communes=of_communes,
+            share=share,
+        )
     if status is Status.MISSING:
-        beyond = "" if indicator.scope == "france" else f" Champ de la source : {indicator.scope_label}."
-        where = f" pour {of_communes}" if communes > 1 else ""
-        return f"Pas de donnée dans la source{where}.{beyond}"
+        told = say("Pas de donnée dans la source.")
+        if communes > 1:
+            told = say("Pas de donnée dans la source pour {of_communes}.", of_communes=of_communes)
+        if indicator.scope != "france":
+            scope = say(indicator.scope_label)
+            told = say("{told} Champ de la source : {scope_label}.", told=told, scope_label=scope)
+        return told
     if status is Status.NOT_AGGREGABLE and communes == 1:
-        return "Commune née d’une fusion : la source ne donne encore que ses anciennes communes."
-    return _REASONS[status]
+        return say("Commune née d’une fusion : la source ne donne encore que ses anciennes communes.")
+    return say(_REASONS[status])
 
 
 _REASONS = {
-    Status.NOT_AGGREGABLE: "Ne se calcule pas à partir des valeurs des communes : voyez-la commune par commune.",
-    Status.SECRET: "Couvert par le secret statistique : trop peu d’habitants pour publier.",
-    Status.NOT_APPLICABLE: "Sans objet ici : le calcul n’a pas de sens (dénominateur nul).",
+    Status.NOT_AGGREGABLE: phrase(
+        "Ne se calcule pas à partir des valeurs des communes : voyez-la commune par commune."
+    ),
+    Status.SECRET: phrase("Couvert par le secret statistique : trop peu d’habitants pour publier."),
+    Status.NOT_APPLICABLE: phrase("Sans objet ici : le calcul n’a pas de sens (dénominateur nul)."),
 }

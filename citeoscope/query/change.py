@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.language import phrase, say
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 
@@ -61,7 +62,7 @@ class Change:
         """The difference in French, with its sign and unit, or the words of its non-value."""
         if self.difference is None:
             return self.status.label
-        unit = "points" if self.unit == "%" else self.unit
+        unit = phrase("points") if self.unit == "%" else self.unit
         sign = "+" if self.difference > 0 else ""
         return sign + format_value(self.difference, unit, self.decimals)
 
@@ -88,9 +89,15 @@ def change_of(before: Indicator, after: Indicator, perimeter: str, row: pd.Serie
     share = format_value(min(coverage * 100, 99.9), "%", 1)
     reason = ""
     if known and coverage < 1:
-        reason = f"Sur les communes connues aux deux dates (couverture : {share})."
+        reason = say("Sur les communes connues aux deux dates (couverture : {share}).", share=share)
     elif not known:
-        reason = f"Pas d’évolution de {before.vintage} à {after.vintage} : {status.label} (couverture : {share})."
+        reason = say(
+            "Pas d’évolution de {first} à {last} : {status} (couverture : {share}).",
+            first=before.vintage,
+            last=after.vintage,
+            status=status.label,
+            share=share,
+        )
     return Change(
         indicator=after.id,
         perimeter=perimeter,

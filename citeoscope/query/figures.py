@@ -12,6 +12,7 @@ from citeoscope.catalogue.derived import inputs_of
 from citeoscope.catalogue.indicator import Indicator, dataset_of
 from citeoscope.catalogue.rules import COUNTED, Derived, NoRule, Sum
 from citeoscope.errors import CatalogueError
+from citeoscope.language import say
 from citeoscope.query.derive import derive, quantity_of
 from citeoscope.query.groups import Groups
 from citeoscope.query.quantity import Quantity, from_column, from_points, published, row_of, within
@@ -159,7 +160,13 @@ def _having(rows: pd.DataFrame, column: str | None, value: str | None) -> pd.Dat
     if column is None:
         return rows
     if column not in rows.columns:
-        raise CatalogueError(f"Colonne inconnue : « {column} ». Colonnes disponibles : {', '.join(rows.columns)}.")
+        raise CatalogueError(
+            say(
+                "Colonne inconnue : « {column} ». Colonnes disponibles : {columns}.",
+                column=column,
+                columns=", ".join(rows.columns),
+            )
+        )
     return rows[rows[column] == value]
 
 

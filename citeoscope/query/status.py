@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from citeoscope.language import phrase, say
+
 
 class Status(StrEnum):
     """Why a figure is there, or why it is not."""
@@ -20,15 +22,15 @@ class Status(StrEnum):
     @property
     def label(self) -> str:
         """French words shown in place of the figure."""
-        return _LABELS[self]
+        return say(_LABELS[self])
 
 
 _LABELS = {
-    Status.OK: "valeur disponible",
-    Status.SECRET: "secret statistique",
-    Status.MISSING: "pas de donnée",
-    Status.NOT_APPLICABLE: "sans objet",
-    Status.NOT_AGGREGABLE: "non agrégeable",
+    Status.OK: phrase("valeur disponible"),
+    Status.SECRET: phrase("secret statistique"),
+    Status.MISSING: phrase("pas de donnée"),
+    Status.NOT_APPLICABLE: phrase("sans objet"),
+    Status.NOT_AGGREGABLE: phrase("non agrégeable"),
 }
 
 SEVERITY: Final = (Status.OK, Status.NOT_APPLICABLE, Status.MISSING, Status.NOT_AGGREGABLE, Status.SECRET)

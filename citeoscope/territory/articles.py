@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from citeoscope.language import DEFAULT, current
 from citeoscope.numbers import NO_BREAK
 from citeoscope.territory.levels import Level
 
@@ -123,6 +124,8 @@ def wording_of(name: str, level: Level | None, tncc: str | None = None) -> Wordi
     Wording
         With typographic apostrophes.
     """
+    if current() != DEFAULT:
+        return _english(name, level, tncc)
     written = _QUOTED.sub("«\u00a0\\1\u00a0»", name).replace("'", APOSTROPHE)
     if level is None:
         quoted = f"périmètre «{NO_BREAK}{written}{NO_BREAK}»"
@@ -134,6 +137,18 @@ def wording_of(name: str, level: Level | None, tncc: str | None = None) -> Wordi
     if level in {Level.EPCI, Level.EPT}:
         return _grouping(f"EPT {written}" if level is Level.EPT else written)
     return _above(written, level, tncc)
+
+
+def _english(name: str, level: Level | None, tncc: str | None) -> Wording:
+    """Name a place in English: French names are kept, and only those in the plural take an article."""
+    written = name.replace("'", APOSTROPHE)
+    if level is None:
+        written = f"the perimeter “{written}”"
+    elif level is Level.EPT:
+        written = f"EPT {written}"
+    elif level in {Level.DEPARTEMENT, Level.REGION} and tncc == "4":
+        written = f"the {written}"
+    return Wording(written, f"of {written}", f"in {written}", plural=False)
 
 
 def elides(text: str) -> bool:

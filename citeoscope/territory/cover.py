@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from citeoscope.errors import UnknownTerritoryError
+from citeoscope.language import say
 from citeoscope.territory.geography import Geography
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, Term, write
@@ -40,10 +41,13 @@ def cover(geography: Geography, codes: Collection[str], name: str | None = None)
     if strange:
         quoted = ", ".join(strange[:10])
         raise UnknownTerritoryError(
-            f"Communes inconnues du code officiel géographique 2026 : {quoted}. Cherchez-les par leur nom."
+            say(
+                "Communes inconnues du code officiel géographique 2026 : {quoted}. Cherchez-les par leur nom.",
+                quoted=quoted,
+            )
         )
     if not wanted:
-        raise UnknownTerritoryError("Le périmètre ne contient aucune commune.")
+        raise UnknownTerritoryError(say("Le périmètre ne contient aucune commune."))
     perimeter = geography.resolve(write(tuple(_terms(geography, wanted))))
     return perimeter if name is None else Perimeter(perimeter.expression, name, perimeter.codes, None)
 

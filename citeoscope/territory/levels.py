@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from citeoscope.language import phrase, say
+
 
 class Level(StrEnum):
     """A level of territory; its value is the word used in expressions, URLs and columns."""
@@ -16,38 +18,38 @@ class Level(StrEnum):
     @property
     def label(self) -> str:
         """French name in the singular, as shown on screen."""
-        return _LABELS[self][0]
+        return say(_LABELS[self][0])
 
     @property
     def plural(self) -> str:
         """French name in the plural, as shown on screen."""
-        return _LABELS[self][1]
+        return say(_LABELS[self][1])
 
     @property
     def noun(self) -> str:
         """French name inside a sentence, in the singular."""
-        return _NOUNS[self][0]
+        return say(_NOUNS[self][0])
 
     @property
     def nouns(self) -> str:
         """French name inside a sentence, in the plural."""
-        return _NOUNS[self][1]
+        return say(_NOUNS[self][1])
 
 
 _NOUNS = {
-    Level.COMMUNE: ("commune", "communes"),
-    Level.EPT: ("EPT", "EPT"),
-    Level.EPCI: ("intercommunalité", "intercommunalités"),
-    Level.DEPARTEMENT: ("département", "départements"),
-    Level.REGION: ("région", "régions"),
-    Level.FRANCE: ("pays", "pays"),
+    Level.COMMUNE: (phrase("commune"), phrase("communes")),
+    Level.EPT: (phrase("EPT"), phrase("EPT")),
+    Level.EPCI: (phrase("intercommunalité"), phrase("intercommunalités")),
+    Level.DEPARTEMENT: (phrase("département"), phrase("départements")),
+    Level.REGION: (phrase("région"), phrase("régions")),
+    Level.FRANCE: (phrase("pays"), phrase("pays")),
 }
 
 _LABELS = {
-    Level.COMMUNE: ("Commune", "Communes"),
-    Level.EPT: ("EPT (Grand Paris)", "EPT (Grand Paris)"),
-    Level.EPCI: ("Intercommunalité (EPCI)", "Intercommunalités (EPCI)"),
-    Level.DEPARTEMENT: ("Département", "Départements"),
-    Level.REGION: ("Région", "Régions"),
-    Level.FRANCE: ("France", "France"),
+    Level.COMMUNE: (phrase("Commune"), phrase("Communes")),
+    Level.EPT: (phrase("EPT (Grand Paris)"), phrase("EPT (Grand Paris)")),
+    Level.EPCI: (phrase("Intercommunalité (EPCI)"), phrase("Intercommunalités (EPCI)")),
+    Level.DEPARTEMENT: (phrase("Département"), phrase("Départements")),
+    Level.REGION: (phrase("Région"), phrase("Régions")),
+    Level.FRANCE: (phrase("France"), phrase("France")),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from citeoscope.errors import PerimeterError
+from citeoscope.language import say
 from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT
 from citeoscope.territory.cover import cover
 from citeoscope.territory.geography import Geography, fold
@@ -66,7 +67,7 @@ def by_list(geography: Geography, text: str, name: str | None = None) -> Pasted:
         dict.fromkeys(one.strip().strip("\"'") for one in _SEPARATORS.split(text) if one.strip().strip("\"'"))
     )
     if not entries:
-        raise PerimeterError("La liste est vide. Collez des codes ou des noms de communes, un par ligne.")
+        raise PerimeterError(say("La liste est vide. Collez des codes ou des noms de communes, un par ligne."))
     found: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     unknown: list[str] = []
@@ -91,13 +92,13 @@ def _understand(entry: str, geography: Geography, names: Mapping[str, list[str]]
         parent = PARENT_OF_ARRONDISSEMENT[code]
         return (
             f"commune:{parent}",
-            f"arrondissement : la commune entière est prise ({geography.names['commune', parent]})",
+            say("arrondissement : la commune entière est prise ({names})", names=geography.names["commune", parent]),
         )
     if code in geography.communes.index:
         return f"commune:{code}", ""
     if _LOST_ZERO.fullmatch(code) and f"0{code}" in geography.communes.index:
         commune = geography.describe("commune", f"0{code}")
-        return f"commune:0{code}", f"code sans son zéro : lu 0{code}, {commune}"
+        return f"commune:0{code}", say("code sans son zéro : lu 0{code}, {commune}", code=code, commune=commune)
     for level in (Level.EPCI, Level.EPT):
         if (level, code) in geography.names:
             return f"{level}:{code}", ""
@@ -120,7 +121,12 @@ def _named(entry: str, geography: Geography, names: Mapping[str, list[str]]) -> 
         more = "…" if len(same) > _MOST_SAID else ""
         return (
             None,
-            f"plusieurs communes portent ce nom : {listed}{more}. Donnez le code, ou le département entre parenthèses",
+            say(
+                "plusieurs communes portent ce nom : {listed}{more}. Donnez le code, ou le département "
+                "entre parenthèses",
+                listed=listed,
+                more=more,
+            ),
         )
     return None, ""
 
