@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
+from citeoscope.language import say
 from citeoscope.layers import LAYERS
 
 EXAMPLE: Final = "tiers_lieux.type:coworking|fablab"
@@ -62,15 +63,40 @@ def read_filters(text: str) -> tuple[LayerFilter, ...]:
         layer, dot, field = place.strip().partition(".")
         values = tuple(dict.fromkeys(unquote(value) for value in told.split("|") if value))
         if not (colon and dot and values):
-            raise ValueError(f"Filtre illisible : « {_quoted(part)} ». Écrivez par exemple {EXAMPLE}.")
+            raise ValueError(
+                say(
+                    "Filtre illisible : « {quoted} ». Écrivez par exemple {example}.",
+                    quoted=_quoted(part),
+                    example=EXAMPLE,
+                )
+            )
         if layer not in LAYERS:
-            raise ValueError(f"Filtre d’une couche inconnue : « {_quoted(layer)} ». Couches : {', '.join(LAYERS)}.")
+            raise ValueError(
+                say(
+                    "Filtre d’une couche inconnue : « {quoted} ». Couches : {layers}.",
+                    quoted=_quoted(layer),
+                    layers=", ".join(LAYERS),
+                )
+            )
         fields = LAYERS[layer].fields
         if field not in fields:
-            known = f"Ses filtres : {', '.join(fields)}." if fields else "Elle n’en a pas."
-            raise ValueError(f"La couche {LAYERS[layer].short} n’a pas de filtre « {_quoted(field)} ». {known}")
+            known = say("Ses filtres : {fields}.", fields=", ".join(fields)) if fields else say("Elle n’en a pas.")
+            raise ValueError(
+                say(
+                    "La couche {short} n’a pas de filtre « {quoted} ». {known}",
+                    short=LAYERS[layer].short,
+                    quoted=_quoted(field),
+                    known=known,
+                )
+            )
         if len(values) > MOST_VALUES:
-            raise ValueError(f"Un filtre garde au plus {MOST_VALUES} valeurs ; celui-ci en nomme {len(values)}.")
+            raise ValueError(
+                say(
+                    "Un filtre garde au plus {most_values} valeurs ; celui-ci en nomme {count}.",
+                    most_values=MOST_VALUES,
+                    count=len(values),
+                )
+            )
         kept[layer, field] = values
     return arranged(kept)
 

@@ -12,6 +12,7 @@ import shapely
 
 from citeoscope.atlas import Atlas
 from citeoscope.facts import local_facts
+from citeoscope.language import counted, phrase, say
 from citeoscope.local import List
 from citeoscope.places.everywhere import all_places
 from citeoscope.territory.levels import Level
@@ -19,21 +20,21 @@ from citeoscope.territory.levels import Level
 SPREAD_DEGREES: Final = 0.0028
 """Between two facts known only by their commune (about 300 m), so that each can be seen where nothing groups them."""
 GOLDEN_ANGLE: Final = math.pi * (3 - math.sqrt(5))
-AT_COMMUNE: Final = "placé à la commune, pas à l’adresse"
-UNSAID: Final = "non précisé"
+AT_COMMUNE: Final = phrase("placé à la commune, pas à l’adresse")
+UNSAID: Final = phrase("non précisé")
 
 PRECISION: Final = {
     "commune": AT_COMMUNE,
-    "street": "placé à la rue",
-    "locality": "placé au lieu-dit",
-    "none": "placement incertain",
+    "street": phrase("placé à la rue"),
+    "locality": phrase("placé au lieu-dit"),
+    "none": phrase("placement incertain"),
 }
 MODES: Final = {
-    "METRO": "métro",
+    "METRO": phrase("métro"),
     "RER": "RER",
-    "TRAIN": "train",
-    "TRAMWAY": "tramway",
-    "VAL": "navette automatique",
+    "TRAIN": phrase("train"),
+    "TRAMWAY": phrase("tramway"),
+    "VAL": phrase("navette automatique"),
 }
 COLUMNS: Final = (
     "id",
@@ -56,7 +57,7 @@ def merged_places(atlas: Atlas, folder: Path) -> pd.DataFrame:
         {
             "id": places["id"],
             "name": places["nom"],
-            "note": _joined(places["type"], places["adresse"], places["precision"].map(PRECISION)),
+            "note": _joined(places["type"], places["adresse"], places["precision"].map(_placings())),
             "commune_code": places["code_insee"],
             "latitude": places["latitude"],
             "longitude": places["longitude"],
@@ -65,7 +66,7 @@ def merged_places(atlas: Atlas, folder: Path) -> pd.DataFrame:
             "url": _web(places["site_web"]),
             "approximate": places["precision"] == "commune",
             "type": _one(places["type"]),
-            "label": [told or ("aucun",) for told in places["labels"]],
+            "label": [told or (phrase("aucun"),) for told in places["labels"]],
         }
     )
 
@@ -76,7 +77,13 @@ def stations(atlas: Atlas, _folder: Path) -> pd.DataFrame:
     modes = frame["modes"].map(lambda told: _several(told, MODES))
     lines = frame["lines"].map(_several)
     note = [
-        f"{', '.join(mode)} · ligne{'s' if len(line) > 1 else ''} {', '.join(line)}"
+        counted(
+            len(line),
+            "{modes} · ligne {lines}",
+            "{modes} · lignes {lines}",
+            modes=", ".join(map(say, mode)),
+            lines=", ".join(map(say, line)),
+        )
         for mode, line in zip(modes, lines, strict=True)
     ]
     return _published(atlas, "gares_idfm", frame, pd.Series(note, frame.index)).assign(mode=modes, ligne=lines)
@@ -124,7 +131,7 @@ def _published(atlas: Atlas, dataset: str, frame: gpd.GeoDataFrame, note: pd.Ser
         {
             "id": frame["id"],
             "name": frame["name"],
-            "note": _joined(note, frame["precision"].map(PRECISION)),
+            "note": _joined(note, frame["precision"].map(_placings())),
             "commune_code": frame["commune_code"],
             "latitude": frame.geometry.y,
             "longitude": frame.geometry.x,
@@ -143,7 +150,7 @@ def _facts(folder: Path, kind: List) -> pd.DataFrame:
 
 def _local(facts: pd.DataFrame) -> pd.DataFrame:
     known = facts["latitude"].notna() & (facts["precision"] != "commune")
-    said = facts["precision"].where(known, "commune").map(PRECISION)
+    said = facts["precision"].where(known, "commune").map(_placings())
     return pd.DataFrame(
         {
             "id": facts["id"],
@@ -152,7 +159,7 @@ def _local(facts: pd.DataFrame) -> pd.DataFrame:
             "commune_code": facts["commune_code"],
             "latitude": facts["latitude"].where(known),
             "longitude": facts["longitude"].where(known),
-            "source": facts["source"].where(facts["source"] != "", "source non précisée"),
+            "source": facts["source"].where(facts["source"] != "", say("source non précisée")),
             "date": facts["when"],
             "url": facts["url"],
             "approximate": ~known,
@@ -198,6 +205,11 @@ def fanned(drawn: pd.DataFrame) -> pd.DataFrame:
     out.loc[spread, "latitude"] = y + radius * np.sin(rank * GOLDEN_ANGLE)
     out.loc[spread, "longitude"] += radius * np.cos(rank * GOLDEN_ANGLE) / np.cos(np.radians(y))
     return out
+
+
+def _placings() -> dict[str, str]:
+    """Return what is said of a point that does not stand at its address, by precision."""
+    return {precision: say(told) for precision, told in PRECISION.items()}
 
 
 def _joined(*texts: pd.Series) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import phrase, say
 from citeoscope.layer_points import COLUMNS, READERS, fanned, placed
 from citeoscope.places.listed import NATIONAL
 
@@ -22,26 +23,36 @@ class Layer:
     ----------
     id
         As written in the URL.
-    short, label
-        French names: in the list of layers, and in full in the legend.
+    french, french_whole
+        Names, said in the reader's language by `short` in the list of layers, and by `label` in full in the legend.
     color, shape
         How it is drawn: hexadecimal, readable on light and dark outlines; the shape tells it without the colour.
     datasets
         Datasets it may be drawn from, those that the store holds; see `Layer.sources`.
     fields
-        What its points can be filtered by: ids as in the address, and French names.
+        What its points can be filtered by: ids as in the address, and French names to be said.
     local
         Whether it is drawn from the local lists too.
     """
 
     id: str
-    short: str
-    label: str
+    french: str
+    french_whole: str
     color: str
     shape: Shape
     datasets: tuple[str, ...]
     fields: Mapping[str, str] = field(default_factory=dict)
     local: bool = False
+
+    @property
+    def short(self) -> str:
+        """Name as shown in the list of layers."""
+        return say(self.french)
+
+    @property
+    def label(self) -> str:
+        """Name as shown in full, in the legend."""
+        return say(self.french_whole)
 
     def sources(self, atlas: Atlas) -> tuple[str, ...]:
         """Return the datasets that it is drawn from now."""
@@ -51,7 +62,7 @@ class Layer:
         """Return what it is drawn from, in words: publishers and vintages, those late said so, and the local lists."""
         notes = [atlas.source(dataset) for dataset in self.sources(atlas)]
         said = [" · ".join(filter(None, (f"{note.publisher}, {note.vintage}", note.alert))) for note in notes]
-        return " ; ".join(dict.fromkeys([*said, *(["listes locales"] if self.local else [])]))
+        return " ; ".join(dict.fromkeys([*said, *([say("listes locales")] if self.local else [])]))
 
 
 LAYERS: Final[dict[str, Layer]] = {
@@ -59,51 +70,58 @@ LAYERS: Final[dict[str, Layer]] = {
     for layer in (
         Layer(
             "tiers_lieux",
-            "Tiers-lieux",
-            "Tiers-lieux de toutes les listes",
+            phrase("Tiers-lieux"),
+            phrase("Tiers-lieux de toutes les listes"),
             "#d1495b",
             "circle",
             tuple(NATIONAL),
-            {"type": "Type", "label": "Label national"},
+            {"type": phrase("Type"), "label": phrase("Label national")},
             local=True,
         ),
         Layer(
             "gares",
-            "Gares",
-            "Gares et stations d’Île-de-France",
+            phrase("Gares"),
+            phrase("Gares et stations d’Île-de-France"),
             "#1d3557",
             "square",
             ("gares_idfm",),
-            {"mode": "Mode", "ligne": "Ligne"},
+            {"mode": phrase("Mode"), "ligne": phrase("Ligne")},
         ),
-        Layer("france_services", "France services", "France services", "#7b4fa3", "diamond", ("france_services",)),
+        Layer(
+            "france_services",
+            phrase("France services"),
+            phrase("France services"),
+            "#7b4fa3",
+            "diamond",
+            ("france_services",),
+        ),
         Layer(
             "programmes",
-            "Programmes ANCT",
-            "Programmes nationaux (ANCT)",
+            phrase("Programmes ANCT"),
+            phrase("Programmes nationaux (ANCT)"),
             "#3f7d20",
             "triangle",
             ("programmes_anct",),
-            {"programme": "Programme"},
+            {"programme": phrase("Programme")},
         ),
         Layer(
             "projets",
-            "Projets d’ici",
-            "Projets des listes locales",
+            phrase("Projets d’ici"),
+            phrase("Projets des listes locales"),
             "#c2185b",
             "star",
             (),
-            {"etape": "Étape", "theme": "Thème", "liste": "Liste"},
+            {"etape": phrase("Étape"), "theme": phrase("Thème"), "liste": phrase("Liste")},
             local=True,
         ),
         Layer(
             "evenements",
-            "Débats et événements",
-            "Débats et événements des listes locales",
+            phrase("Débats et événements"),
+            phrase("Débats et événements des listes locales"),
             "#8c5a2b",
             "hexagon",
             (),
-            {"type": "Type", "annee": "Année", "liste": "Liste"},
+            {"type": phrase("Type"), "annee": phrase("Année"), "liste": phrase("Liste")},
             local=True,
         ),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import MapError
+from citeoscope.language import say
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classing import Classing
 from citeoscope.maps.methods import METHODS
@@ -72,12 +73,14 @@ def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Break
         asked = replace(usual, method=view.methode, k=view.classes, manual=view.bornes)
         breaks = asked.breaks(figures, basis)
     except MapError as error:  # bounds chosen for another territory: the map is drawn all the same
-        return usual.breaks(figures), f"{error} {METHODS[usual.method].label} à la place."
+        return usual.breaks(figures), say(
+            "{error} {instead} à la place.", error=error, instead=METHODS[usual.method].label
+        )
     told = [METHODS[view.methode].label] if view.methode != usual.method or wide or view.verrou else []
     if wide is not None and view.methode != "manual":
-        told.append(f"référence : {wide.name}")
+        told.append(say("référence : {wide}", wide=wide.name))
     if view.verrou:
-        told.append("mêmes classes pour toutes les années")
+        told.append(say("mêmes classes pour toutes les années"))
     return breaks, f"{' ; '.join(told)}." if told else ""
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.filters import LayerFilter, read_filters, write_filters
+from citeoscope.language import say
 from citeoscope.layers import FORMER, LAYERS
 from citeoscope.maps.classing import Classing
 from citeoscope.maps.methods import METHODS, Method
@@ -169,7 +170,7 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
     if view.methode == "manual" and not view.bornes:
         if not params.get("bornes"):  # otherwise what is wrong with them was just said
             problems.append(
-                "Des classes choisies demandent leurs bornes : bornes=0,10,20. Les quantiles les remplacent."
+                say("Des classes choisies demandent leurs bornes : bornes=0,10,20. Les quantiles les remplacent.")
             )
         view = replace(view, methode=DEFAULT.methode)
     return view, tuple(problems)
@@ -184,7 +185,7 @@ def _read(
     try:
         return read(text)
     except (CiteoscopeError, ValueError) as error:
-        problems.append(f"{error} L’affichage par défaut le remplace.")
+        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
         return default
 
 
@@ -196,7 +197,7 @@ def _territory(text: str, atlas: Atlas) -> str:
 def _drawn_level(text: str) -> Level:
     drawn = [level for level in Level if level is not Level.FRANCE]
     if text not in drawn:
-        raise ValueError(f"Niveau inconnu : « {text} ». Niveaux : {', '.join(drawn)}.")
+        raise ValueError(say("Niveau inconnu : « {text} ». Niveaux : {drawn}.", text=text, drawn=", ".join(drawn)))
     return Level(text)
 
 
@@ -209,7 +210,13 @@ def _method(text: str) -> Method:
     for method in METHODS:
         if text == method:
             return method
-    raise ValueError(f"Méthode inconnue : « {textwrap.shorten(text, 90)} ». Méthodes : {', '.join(METHODS)}.")
+    raise ValueError(
+        say(
+            "Méthode inconnue : « {text} ». Méthodes : {methods}.",
+            text=textwrap.shorten(text, 90),
+            methods=", ".join(METHODS),
+        )
+    )
 
 
 def _whole(text: str) -> int:
@@ -217,7 +224,9 @@ def _whole(text: str) -> int:
         return int(text)
     except ValueError:
         quoted = textwrap.shorten(text, 90, placeholder="…")
-        raise ValueError(f"Nombre de classes illisible : « {quoted} ». Écrivez un nombre entier.") from None
+        raise ValueError(
+            say("Nombre de classes illisible : « {quoted} ». Écrivez un nombre entier.", quoted=quoted)
+        ) from None
 
 
 def _bounds(text: str) -> tuple[float, ...]:
@@ -225,14 +234,20 @@ def _bounds(text: str) -> tuple[float, ...]:
         bounds = tuple(float(part) for part in text.split(","))
     except ValueError:
         quoted = textwrap.shorten(text, 90, placeholder="…")
-        raise ValueError(f"Bornes illisibles : « {quoted} ». Écrivez par exemple 0,10,20.") from None
+        raise ValueError(say("Bornes illisibles : « {quoted} ». Écrivez par exemple 0,10,20.", quoted=quoted)) from None
     return Classing(method="manual", manual=bounds, decimals=MOST_DECIMALS).manual
 
 
 def _layers(text: str) -> tuple[str, ...]:
     asked = [part for part in text.split(",") if part != NO_LAYER]
     if unknown := [layer for layer in asked if layer not in LAYERS and layer not in FORMER]:
-        raise ValueError(f"Couche inconnue : « {', '.join(unknown)} ». Couches : {', '.join(LAYERS)}.")
+        raise ValueError(
+            say(
+                "Couche inconnue : « {unknown} ». Couches : {layers}.",
+                unknown=", ".join(unknown),
+                layers=", ".join(LAYERS),
+            )
+        )
     held = {one for layer in asked for one in FORMER.get(layer, (layer,))}
     return tuple(layer for layer in LAYERS if layer in held)
 
@@ -241,11 +256,19 @@ def _columns(text: str, indicator: str, atlas: Atlas) -> tuple[str, ...]:
     asked = dict.fromkeys(atlas.indicator(part).id for part in text[:MOST_ADDRESS].split(",") if part)
     asked.pop(indicator, None)  # the one on the map has its column already
     if len(asked) > MOST_COLUMNS:
-        raise ValueError(f"Trop de colonnes : {len(asked)}. Le tableau en ajoute {MOST_COLUMNS} au plus.")
+        raise ValueError(
+            say(
+                "Trop de colonnes : {count}. Le tableau en ajoute {most_columns} au plus.",
+                count=len(asked),
+                most_columns=MOST_COLUMNS,
+            )
+        )
     return tuple(asked)
 
 
 def _selected(text: str, territory: str, level: Level, atlas: Atlas) -> str:
     if text not in atlas.territories(atlas.perimeter(territory), level):
-        raise ValueError(f"Territoire sélectionné absent de la carte : « {textwrap.shorten(text, 90)} ».")
+        raise ValueError(
+            say("Territoire sélectionné absent de la carte : « {text} ».", text=textwrap.shorten(text, 90))
+        )
     return text

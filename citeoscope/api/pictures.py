@@ -148,7 +148,13 @@ def board(  # noqa: PLR0913 - each one is a choice of the reader
     from citeoscope.view import View  # noqa: PLC0415
 
     if unknown := [layer for layer in layers if layer not in LAYERS]:
-        raise ValueError(f"Couche inconnue : « {', '.join(unknown)} ». Couches : {', '.join(LAYERS)}.")
+        raise ValueError(
+            say(
+                "Couche inconnue : « {unknown} ». Couches : {layers}.",
+                unknown=", ".join(unknown),
+                layers=", ".join(LAYERS),
+            )
+        )
     current = atlas()
     view = View(
         territoire=current.perimeter(territory).expression,

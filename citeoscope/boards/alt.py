@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from citeoscope.language import say
 from citeoscope.maps.legend import LegendRow
 from citeoscope.numbers import format_number
 
@@ -40,33 +41,43 @@ def alternative(  # noqa: PLR0913 - each one is told
         on the map, the layers.
     """
     total = sum(row.count for row in rows)
-    said = [f"Carte {where} : {what}, {_counted(total, noun, nouns)}."]
+    said = [say("Carte {where} : {what}, {counted}.", where=where, what=what, counted=_counted(total, noun, nouns))]
     said += _classes([row for row in rows if row.pattern is None and row.count], noun, nouns)
     absent = [row for row in rows if row.pattern is not None and row.count]
     if absent:
-        told = " ; ".join(f"{row.text} : {_counted(row.count, noun, nouns)}" for row in absent)
-        said.append(f"Sans valeur : {told}.")
+        told = " ; ".join(
+            say("{text} : {count}", text=row.text, count=_counted(row.count, noun, nouns)) for row in absent
+        )
+        said.append(say("Sans valeur : {told}.", told=told))
     elif total:
-        said.append("Aucune valeur ne manque.")
+        said.append(say("Aucune valeur ne manque."))
     if layers:
-        said.append(f"Par-dessus : {', '.join(f'{name} ({format_number(count)})' for name, count in layers)}.")
+        said.append(
+            say(
+                "Par-dessus : {layers}.", layers=", ".join(f"{name} ({format_number(count)})" for name, count in layers)
+            )
+        )
     if selected:
-        said.append(f"{selected} : contour en gras.")
+        said.append(say("{selected} : contour en gras.", selected=selected))
     return " ".join(said)
 
 
 def _classes(rows: Sequence[LegendRow], noun: str, nouns: str) -> list[str]:
     if not rows:
-        return ["Aucune valeur n’est publiée."]
+        return [say("Aucune valeur n’est publiée.")]
     if rows[0].shape != "area":
-        discs = "Des disques d’aire proportionnelle, " if rows[0].shape == "disc" else ""
-        return [f"{discs}{' ; '.join(f'{row.text} ({_counted(row.count, noun, nouns)})' for row in rows)}."]
+        told = " ; ".join(f"{row.text} ({_counted(row.count, noun, nouns)})" for row in rows)
+        return [
+            say("Des disques d’aire proportionnelle, {told}.", told=told) if rows[0].shape == "disc" else f"{told}."
+        ]
     low, high = rows[0], rows[-1]
     if low is high:
-        return [f"Une seule classe : {low.text} ({_counted(low.count, noun, nouns)})."]
-    lowest = f"de la plus basse, {low.text} ({_counted(low.count, noun, nouns)})"
-    highest = f"à la plus haute, {high.text} ({_counted(high.count, noun, nouns)})"
-    return [f"{format_number(len(rows))} classes, {lowest}, {highest}."]
+        return [say("Une seule classe : {low} ({counted}).", low=low.text, counted=_counted(low.count, noun, nouns))]
+    lowest = say("de la plus basse, {low} ({counted})", low=low.text, counted=_counted(low.count, noun, nouns))
+    highest = say("à la plus haute, {high} ({counted})", high=high.text, counted=_counted(high.count, noun, nouns))
+    return [
+        say("{count} classes, {lowest}, {highest}.", count=format_number(len(rows)), lowest=lowest, highest=highest)
+    ]
 
 
 def _counted(count: int, noun: str, nouns: str) -> str:

@@ -17,6 +17,7 @@ from citeoscope.boards.projection import bar
 from citeoscope.boards.render import render
 from citeoscope.errors import CiteoscopeError
 from citeoscope.filters import of_layer
+from citeoscope.language import counted, phrase, say
 from citeoscope.layers import LAYERS, Layer, points
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.portrayal import Portrayal
@@ -26,7 +27,7 @@ from citeoscope.shown import declared, legend_title, portrayal_of
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 
-OUTLINES: Final = "Contours : IGN ADMIN EXPRESS, 2018, simplifiés ; projection équivalente de Lambert."
+OUTLINES: Final = phrase("Contours : IGN ADMIN EXPRESS, 2018, simplifiés ; projection équivalente de Lambert.")
 MOST_MARKS: Final = 200
 FEW: Final = 3
 """A map of fewer territories says nothing: it is drawn in a wider one, and the territory is outlined on it."""
@@ -179,7 +180,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         counted=drawn.niveau.nouns,
         remarks=(*_remarks(data, view, drawn, ground, portrayal), *unread),
         layers=layers,
-        sources=tuple(dict.fromkeys((*(note.text for note in known), OUTLINES))),
+        sources=tuple(dict.fromkeys((*(note.text for note in known), say(OUTLINES)))),
         map=drawing.map_svg(ground, drawing.Drawing(portrayal, laid, drawn.commune), paper),
         alt=alternative(
             f"{shown.label} ({shown.vintage})",
@@ -222,20 +223,27 @@ def _remarks(data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Po
     said = []
     if drawn.territoire != view.territoire:
         own = data.perimeter(view.territoire).name
-        said.append(f"La carte montre {data.perimeter(drawn.territoire).name} ; {own} y est en gras.")
+        said.append(
+            say("La carte montre {name} ; {own} y est en gras.", name=data.perimeter(drawn.territoire).name, own=own)
+        )
     said.append(portrayal.remark)
     if ground.bare:
         count = len(ground.bare)
-        told = f"{format_number(count)} {drawn.niveau.nouns if count > 1 else drawn.niveau.noun}"
-        one = (
-            "n’ont pas de contour dans la source et ne sont pas dessinées"
-            if count > 1
-            else ("n’a pas de contour dans la source et n’est pas dessinée")
+        what = f"{format_number(count)} {drawn.niveau.nouns if count > 1 else drawn.niveau.noun}"
+        said.append(
+            counted(
+                count,
+                "{what} n’a pas de contour dans la source et n’est pas dessinée.",
+                "{what} n’ont pas de contour dans la source et ne sont pas dessinées.",
+                what=what,
+            )
         )
-        said.append(f"{told} {one}.")
     if len(ground.panels) > 1:
-        same = " ; les disques ont partout la même" if portrayal.discs else ""
-        said.append(f"Chaque carton a sa propre échelle{same}.")
+        said.append(
+            say("Chaque carton a sa propre échelle ; les disques ont partout la même.")
+            if portrayal.discs
+            else say("Chaque carton a sa propre échelle.")
+        )
     return tuple(filter(None, said))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
@@ -83,8 +84,12 @@ def _figure(data: Atlas, answer: Answer) -> BoardFigure:
         if len(values):
             low, high = (format_number(value, shown.decimals) for value in (values.min(), values.max()))
             top = format_value(float(values.max()), shown.unit, shown.decimals)
-            label, text, absent = f"{shown.short}, par commune", top if low == high else f"de {low} à {top}", False
-            said = "Celui de l’ensemble ne s’en déduit pas."
+            label, text, absent = (
+                say("{short}, par commune", short=shown.short),
+                top if low == high else say("de {low} à {top}", low=low, top=top),
+                False,
+            )
+            said = say("Celui de l’ensemble ne s’en déduit pas.")
     publishers = ", ".join(dict.fromkeys(note.publisher for note in answer.sources))
     alerts = " ; ".join(dict.fromkeys(note.alert for note in answer.sources if note.alert))
     note = " · ".join(filter(None, (f"{publishers}, {answer.vintage}", alerts, said)))

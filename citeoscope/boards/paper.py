@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from citeoscope.errors import ExportError
+from citeoscope.language import phrase, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,8 @@ class Paper:
     ----------
     id
         As written in an address.
-    label
-        French name.
+    french
+        Name, said in the reader's language by `label`.
     width, height
         Of the sheet, in millimetres.
     map_width, map_height
@@ -23,19 +24,24 @@ class Paper:
     """
 
     id: str
-    label: str
+    french: str
     width: float
     height: float
     map_width: float
     map_height: float
 
+    @property
+    def label(self) -> str:
+        """Name as shown."""
+        return say(self.french)
+
 
 FORMATS: Final[dict[str, Paper]] = {
     paper.id: paper
     for paper in (
-        Paper("a4", "A4 paysage", 297, 210, 182, 148),
+        Paper("a4", phrase("A4 paysage"), 297, 210, 182, 148),
         # The size of a slide: 13.333 by 7.5 inches.
-        Paper("16x9", "Diapositive 16:9", 338.667, 190.5, 206, 131),
+        Paper("16x9", phrase("Diapositive 16:9"), 338.667, 190.5, 206, 131),
     )
 }
 
@@ -60,4 +66,10 @@ def paper_of(name: str) -> Paper:
     try:
         return FORMATS[name]
     except KeyError:
-        raise ExportError(f"Format de planche inconnu : « {name[:40]} ». Formats : {', '.join(FORMATS)}.") from None
+        raise ExportError(
+            say(
+                "Format de planche inconnu : « {name} ». Formats : {formats}.",
+                name=name[:40],
+                formats=", ".join(FORMATS),
+            )
+        ) from None

@@ -12,6 +12,7 @@ from font_source_sans_pro import font_files_otf
 from citeoscope.boards.drawing import PATTERNS, pattern_svg
 from citeoscope.boards.marks import mark
 from citeoscope.errors import ExportError
+from citeoscope.language import current, say
 from citeoscope.numbers import format_number, french_date
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ def render(board: "Board", suffix: str) -> bytes:
         There is no such format; the message lists those that exist.
     """
     if suffix not in SUFFIXES:
-        raise ExportError(f"Format inconnu : « {suffix[:40]} ». Formats d’une planche : {', '.join(SUFFIXES)}.")
+        raise ExportError(
+            say(
+                "Format inconnu : « {suffix} ». Formats d’une planche : {suffixes}.",
+                suffix=suffix[:40],
+                suffixes=", ".join(SUFFIXES),
+            )
+        )
     made: bytes | list[bytes] = typst.compile(
         SOURCE.read_bytes(),
         format=cast("Suffix", suffix),
@@ -56,7 +63,7 @@ def render(board: "Board", suffix: str) -> bytes:
         pdf_standards="ua-1" if suffix == "pdf" else None,
     )
     if not isinstance(made, bytes):  # a list of pages: the template has one
-        raise ExportError("La planche ne tient pas sur une page : signalez-le avec l’adresse de la vue.")
+        raise ExportError(say("La planche ne tient pas sur une page : signalez-le avec l’adresse de la vue."))
     return made
 
 
@@ -99,14 +106,15 @@ def _inputs(board: "Board") -> dict[str, Any]:
             for row in board.layers
         ],
         "remarks": list(board.remarks),
-        "sources": " ; ".join(board.sources),
+        "sources": say("Sources : {sources}", sources=" ; ".join(board.sources)),
         "map": board.map,
         "alt": board.alt,
         "names": [{"text": name.text, "x": name.x, "y": name.y} for name in board.map_names],
         "scale": list(board.scale),
         "insets": [list(inset) for inset in board.insets],
         "link": board.link,
-        "day": french_date(board.day),
+        "day": say("Citéoscope, le {day}", day=french_date(board.day)),
+        "language": current(),
     }
 
 

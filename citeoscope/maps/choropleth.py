@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from folium.template import Template
 
+from citeoscope.language import phrase, say
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classing import classify
 from citeoscope.maps.element import TerritoryMap
@@ -19,7 +20,7 @@ from citeoscope.maps.symbols import DiscScale
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 
-ATTRIBUTION = "Contours : IGN, 2018, simplifiés"
+ATTRIBUTION = phrase("Contours : IGN, 2018, simplifiés")
 
 
 class _Panel(folium.MacroElement):
@@ -122,7 +123,7 @@ def draw(  # noqa: PLR0913 - each one is printed on the map or chooses its look
         bounds=view_bounds(frame),
         values=_texts(frame, unit, decimals),
         overlays=[overlay for overlay, _ in overlays],
-        attribution=attribution,
+        attribution=say(attribution),
     )
     html = portrayal.legend(title=title, territories=territories, note=source_note)
     assets = {outlines.key: outlines} | {overlay.url: asset for overlay, asset in overlays}

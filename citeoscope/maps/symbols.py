@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citeoscope.errors import MapError
+from citeoscope.language import say
 from citeoscope.maps.breaks import Figures, Floats, rounded
 from citeoscope.maps.classes import PACKED
 from citeoscope.numbers import format_number
@@ -105,8 +106,12 @@ def disc_scale(values: Figures, decimals: int = 0) -> DiscScale:
     if negative.size:
         example = format_number(float(negative.min()), decimals)
         raise MapError(
-            f"Un disque n’a pas d’aire négative : {format_number(negative.size)} des chiffres sont sous zéro, jusqu’à "
-            f"{example}. Dessinez un écart en classes de couleur de part et d’autre de zéro."
+            say(
+                "Un disque n’a pas d’aire négative : {size} des chiffres sont sous zéro, jusqu’à "
+                "{example}. Dessinez un écart en classes de couleur de part et d’autre de zéro.",
+                size=format_number(negative.size),
+                example=example,
+            )
         )
     return DiscScale(float(known.max(initial=0.0)), decimals)
 
@@ -137,7 +142,13 @@ def encode_sizes(values: Figures, scale: DiscScale) -> str:
     if figures.size and figures.max() > scale.largest:
         over = format_number(float(figures.max()), scale.decimals)
         ceiling = format_number(scale.largest, scale.decimals)
-        raise MapError(f"{over} dépasse l’échelle des disques, qui va jusqu’à {ceiling} : élargissez-la.")
+        raise MapError(
+            say(
+                "{over} dépasse l’échelle des disques, qui va jusqu’à {ceiling} : élargissez-la.",
+                over=over,
+                ceiling=ceiling,
+            )
+        )
     ranks = np.rint(LEVELS * scale.radii(figures) / LARGEST_RADIUS).astype(np.int64).clip(1, LEVELS)
     first = math.ceil(LEVELS * LEAST_RADIUS / LARGEST_RADIUS)
     ranks = np.where(figures < scale.least, ranks.clip(max=first - 1), ranks.clip(min=first))

@@ -8,6 +8,7 @@ import geopandas as gpd
 import shapely
 
 from citeoscope.errors import PerimeterError
+from citeoscope.language import say
 from citeoscope.territory.cover import cover
 from citeoscope.territory.geography import Geography
 from citeoscope.territory.perimeter import Form, Perimeter
@@ -148,7 +149,9 @@ def outline_of(outlines: gpd.GeoDataFrame, perimeter: Perimeter) -> shapely.Geom
     """
     shapes = outlines.geometry[outlines["code"].isin(perimeter.codes)]
     if shapes.empty:
-        raise PerimeterError(f"« {perimeter.name} » n’a pas de contour publié : sa position n’est pas connue.")
+        raise PerimeterError(
+            say("« {perimeter} » n’a pas de contour publié : sa position n’est pas connue.", perimeter=perimeter.name)
+        )
     return shapely.coverage_union_all(shapes.to_numpy())
 
 
@@ -180,16 +183,24 @@ def by_file(
         frame = gpd.read_parquet(path) if path.suffix.lower() in PARQUET else gpd.read_file(place)
     except Exception as error:  # whatever a file holds, the reader's own words are of no use to its owner
         raise PerimeterError(
-            f"Fichier illisible : {path.name}. Donnez un GeoJSON, un GeoPackage, un GeoParquet ou un Shapefile en .zip."
+            say(
+                "Fichier illisible : {path}. Donnez un GeoJSON, un GeoPackage, un GeoParquet ou un Shapefile en .zip.",
+                path=path.name,
+            )
         ) from error
     shapes = frame.geometry[frame.geometry.notna() & frame.geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
     if shapes.empty:
         raise PerimeterError(
-            f"{path.name} ne contient aucun polygone : des points ou des lignes ne font pas un périmètre."
+            say(
+                "{path} ne contient aucun polygone : des points ou des lignes ne font pas un périmètre.", path=path.name
+            )
         )
     if shapes.crs is None:
         raise PerimeterError(
-            f"{path.name} ne dit pas son système de coordonnées. Ajoutez le .prj au .zip, ou enregistrez en GeoJSON."
+            say(
+                "{path} ne dit pas son système de coordonnées. Ajoutez le .prj au .zip, ou enregistrez en GeoJSON.",
+                path=path.name,
+            )
         )
     for shape in shapes.to_crs(4326):
         refuse(shape)

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import shapely
 
 from citeoscope.errors import PerimeterError, UnknownTerritoryError
+from citeoscope.language import kept, say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.territory.articles import Wording, wording_of
 from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT
@@ -61,7 +62,7 @@ class Geography:
         self.territories = territories
         self._population = dict(population or {})
         self._outlines = outlines
-        self._drawn = lru_cache(maxsize=_DRAWN_KEPT)(self._resolve_drawn)
+        self._drawn = kept(maxsize=_DRAWN_KEPT)(self._resolve_drawn)
 
     @cached_property
     def names(self) -> dict[tuple[str, str], str]:
@@ -121,11 +122,19 @@ class Geography:
                 return (code,)
         elif code in self._members[level]:
             return self._members[level][code]
-        hint = "Cherchez-le par son nom."
+        hint = say("Cherchez-le par son nom.")
         if code in PARENT_OF_ARRONDISSEMENT:
-            hint = f"C’est un arrondissement : prenez la commune entière, commune:{PARENT_OF_ARRONDISSEMENT[code]}."
+            hint = say(
+                "C’est un arrondissement : prenez la commune entière, commune:{parent}.",
+                parent=PARENT_OF_ARRONDISSEMENT[code],
+            )
         raise UnknownTerritoryError(
-            f"Territoire inconnu : « {level}:{code} » n’existe pas dans le code officiel géographique 2026. {hint}"
+            say(
+                "Territoire inconnu : « {level}:{code} » n’existe pas dans le code officiel géographique 2026. {hint}",
+                level=level,
+                code=code,
+                hint=hint,
+            )
         )
 
     def resolve(self, expression: str) -> Perimeter:
@@ -158,7 +167,9 @@ class Geography:
                 codes.difference_update(members)
             names.append(("+ " if term.plus else "− ") + name)
         if not codes:
-            raise UnknownTerritoryError(f"Le périmètre « {expression} » ne contient aucune commune.")
+            raise UnknownTerritoryError(
+                say("Le périmètre « {expression} » ne contient aucune commune.", expression=expression)
+            )
         only = terms[0].level if len(terms) == 1 else None
         level = only if isinstance(only, Level) else None
         return Perimeter(write(terms), " ".join(names).removeprefix("+ "), tuple(sorted(codes)), level)
@@ -172,7 +183,9 @@ class Geography:
 
     def _resolve_drawn(self, form: Form, text: str) -> tuple[str, tuple[str, ...]]:
         if self._outlines is None:
-            raise PerimeterError("Les contours des communes ne sont pas là : un périmètre dessiné ne peut être lu.")
+            raise PerimeterError(
+                say("Les contours des communes ne sont pas là : un périmètre dessiné ne peut être lu.")
+            )
         outlines = self._outlines()
         if form is Form.RADIUS:
             circle = Circle.read(text)
@@ -181,16 +194,22 @@ class Geography:
             return f"{far} {self._around(outlines, shapely.Point(circle.longitude, circle.latitude))}", tuple(codes)
         shape = decode_trace(text)
         codes = inside(outlines, shape)
-        return f"Périmètre dessiné {self._around(outlines, shape.representative_point())}", tuple(codes)
+        return say("Périmètre dessiné {around}", around=self._around(outlines, shape.representative_point())), tuple(
+            codes
+        )
 
     def _around(self, outlines: "gpd.GeoDataFrame", point: shapely.Point) -> str:
         """Return « autour de » and the commune where a point is, or the point itself at sea and abroad."""
         at = outlines["code"].iloc[outlines.sindex.query(point, predicate="intersects")]
         if at.empty:
-            return f"autour du point {format_number(point.y, 3)} ; {format_number(point.x, 3)} (latitude ; longitude)"
+            return say(
+                "autour du point {y} ; {x} (latitude ; longitude)",
+                y=format_number(point.y, 3),
+                x=format_number(point.x, 3),
+            )
         code = min(at)
         name = wording_of(self.names[Level.COMMUNE, code], Level.COMMUNE, self._articles.get((Level.COMMUNE, code)))
-        return f"autour {name.of}"
+        return say("autour {of}", of=name.of, name=name.name)
 
     def describe(self, level: str, code: str) -> str:
         """Return a name with what tells it from its namesakes, for instance `Nanterre (92)`."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from citeoscope.errors import UnknownTerritoryError
+from citeoscope.language import say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.shapes import Circle
 
@@ -101,11 +102,13 @@ def parse(expression: str) -> tuple[Term, ...]:
         sign, word, code = match.groups() if match else ("", "", None)
         if match is None or bool(terms) != bool(sign) or not _fits(word, code):
             quoted = textwrap.shorten(expression, 90, placeholder="…")
-            raise UnknownTerritoryError(f"Territoire illisible : « {quoted} ». Formes acceptées : {FORMS}.")
+            raise UnknownTerritoryError(
+                say("Territoire illisible : « {quoted} ». Formes acceptées : {forms}.", quoted=quoted, forms=FORMS)
+            )
         terms.append(Term(sign != "-", WORDS[word], _canonical(WORDS[word], code)))
         position = match.end()
     if not terms:
-        raise UnknownTerritoryError(f"Territoire vide. Formes acceptées : {FORMS}.")
+        raise UnknownTerritoryError(say("Territoire vide. Formes acceptées : {forms}.", forms=FORMS))
     return tuple(terms)
 
 

@@ -13,12 +13,13 @@ import numpy.typing as npt
 import shapely
 
 from citeoscope.errors import PerimeterError
+from citeoscope.language import phrase, say
 
 Rule = Literal["centroid", "half", "touch"]
 RULES: Final[dict[Rule, str]] = {
-    "centroid": "communes dont le centre est dans le périmètre",
-    "half": "communes dont la moitié au moins de la surface est dans le périmètre",
-    "touch": "communes que le périmètre touche",
+    "centroid": phrase("communes dont le centre est dans le périmètre"),
+    "half": phrase("communes dont la moitié au moins de la surface est dans le périmètre"),
+    "touch": phrase("communes que le périmètre touche"),
 }
 LARGEST_KM: Final = 500.0
 QUANTUM: Final = 1e-4
@@ -32,7 +33,9 @@ _GOES_ON: Final = 1 << _BITS
 _FEWEST: Final = 3
 _MOST_BITS: Final = 25
 """Of a number: 360 degrees in quanta and a sign hold in 23."""
-_CUT: Final = "Le tracé de cette adresse est illisible : le lien a sans doute été coupé. Redessinez-le sur la carte."
+_CUT: Final = phrase(
+    "Le tracé de cette adresse est illisible : le lien a sans doute été coupé. Redessinez-le sur la carte."
+)
 
 
 class Circle(NamedTuple):
@@ -62,11 +65,21 @@ class Circle(NamedTuple):
             The radius is not between 0 and 500 km, or the point is not on Earth.
         """
         if not 0 < self.kilometres <= LARGEST_KM:
-            raise PerimeterError(f"Le rayon va de 0 à {LARGEST_KM:.0f} km, pas {self.kilometres:g} km.")
+            raise PerimeterError(
+                say(
+                    "Le rayon va de 0 à {largest_km} km, pas {kilometres} km.",
+                    largest_km=f"{LARGEST_KM:.0f}",
+                    kilometres=f"{self.kilometres:g}",
+                )
+            )
         if not (-180 <= self.longitude <= 180 and -90 <= self.latitude <= 90):  # noqa: PLR2004 - degrees
             raise PerimeterError(
-                f"Ce point n’existe pas : longitude {self.longitude:g}, latitude {self.latitude:g}. "
-                "Les deux sont-elles inversées ?"
+                say(
+                    "Ce point n’existe pas : longitude {longitude}, latitude {latitude}. Les deux "
+                    "sont-elles inversées ?",
+                    longitude=f"{self.longitude:g}",
+                    latitude=f"{self.latitude:g}",
+                )
             )
         # Distances from the centre are true in this projection, wherever the point is.
         around = f"+proj=aeqd +lat_0={self.latitude} +lon_0={self.longitude} +datum=WGS84 +units=m"
@@ -110,8 +123,12 @@ def inside(outlines: gpd.GeoDataFrame, shape: shapely.Geometry, rule: Rule = "ce
     codes = sorted(candidates["code"][kept])
     if not codes:
         raise PerimeterError(
-            f"Ce périmètre ne contient aucune commune ({RULES[rule]}). Est-il en mer, hors de France ou trop petit ? "
-            "Agrandissez-le, ou choisissez la règle « communes que le périmètre touche »."
+            say(
+                "Ce périmètre ne contient aucune commune ({rules}). Est-il en mer, hors de France ou "
+                "trop petit ? Agrandissez-le, ou choisissez la règle « communes que le périmètre "
+                "touche ».",
+                rules=say(RULES[rule]),
+            )
         )
     return codes
 
@@ -125,13 +142,15 @@ def refuse(shape: shapely.Geometry) -> None:
         The shape is not a polygon, is empty or crosses itself.
     """
     if shape.geom_type not in {"Polygon", "MultiPolygon"}:
-        raise PerimeterError("Un périmètre est un polygone : dessinez une surface, pas un point ni une ligne.")
+        raise PerimeterError(say("Un périmètre est un polygone : dessinez une surface, pas un point ni une ligne."))
     if shape.is_empty:
-        raise PerimeterError("Le périmètre dessiné est vide. Posez au moins trois points.")
+        raise PerimeterError(say("Le périmètre dessiné est vide. Posez au moins trois points."))
     if not shape.is_valid:
         where = shapely.is_valid_reason(shape).partition("[")[2].rstrip("]").replace(" ", ", ")
-        near = f" (près de {where})" if where else ""
-        raise PerimeterError(f"Le contour dessiné se coupe lui-même{near}. Redessinez-le sans croiser les côtés.")
+        near = say(" (près de {where})", where=where) if where else ""
+        raise PerimeterError(
+            say("Le contour dessiné se coupe lui-même{near}. Redessinez-le sans croiser les côtés.", near=near)
+        )
 
 
 def encode_trace(shape: shapely.Polygon) -> str:
@@ -182,13 +201,13 @@ def decode_trace(text: str) -> shapely.Polygon:
     """
     steps = list(_numbers(text))
     if len(steps) % 2 or len(steps) > 2 * MOST_POINTS:
-        raise PerimeterError(_CUT)
+        raise PerimeterError(say(_CUT))
     points = _distinct(np.cumsum(np.array(steps, dtype=np.int64).reshape(-1, 2), axis=0))
     if len(points) < _FEWEST:
-        raise PerimeterError("Le périmètre dessiné est vide. Posez au moins trois points.")
+        raise PerimeterError(say("Le périmètre dessiné est vide. Posez au moins trois points."))
     degrees = points * QUANTUM
     if (np.abs(degrees) > [180, 90]).any():
-        raise PerimeterError(_CUT)
+        raise PerimeterError(say(_CUT))
     return shapely.Polygon(degrees.round(4))
 
 
@@ -215,14 +234,14 @@ def _numbers(signs: Iterable[str]) -> Iterator[int]:
     for sign in signs:
         value = ALPHABET.find(sign)
         if value < 0 or bits > _MOST_BITS:
-            raise PerimeterError(_CUT)
+            raise PerimeterError(say(_CUT))
         whole |= (value % _GOES_ON) << bits
         bits += _BITS
         if value < _GOES_ON:
             yield -(whole + 1) // 2 if whole % 2 else whole // 2
             whole, bits = 0, 0
     if bits:
-        raise PerimeterError(_CUT)
+        raise PerimeterError(say(_CUT))
 
 
 def _short(number: float, decimals: int) -> str:
