@@ -20,6 +20,9 @@ class Settings(BaseSettings):
         "open data of French territories; contact: see the README of this project",
         description="How public services reach whoever runs this copy: an address or a page, sent with each request.",
     )
+    geocoder: str = Field(
+        "https://data.geopf.fr/geocodage", description="Service that finds the address that a person types."
+    )
     local: Path = Field(DATA / "local", description="Folder of the lists that people edit.")
 
 

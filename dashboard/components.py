@@ -38,7 +38,12 @@ def _mount_map() -> Callable[..., Any]:
     )
 
 
-def territory_map(key: str, picture: Picture, choose: Callable[[str], None] | None = None) -> None:
+def territory_map(
+    key: str,
+    picture: Picture,
+    choose: Callable[[str], None] | None = None,
+    draw: Callable[[str], None] | None = None,
+) -> None:
     """Show a map in the page; its height is that of its element, `.st-key-<key>`.
 
     Parameters
@@ -49,13 +54,24 @@ def territory_map(key: str, picture: Picture, choose: Callable[[str], None] | No
         What is on the map.
     choose
         Called with the code of the territory that the person picks.
+    draw
+        Called with the expression of the perimeter that the person draws; without it there are no tools to draw.
     """
+
+    def drawn() -> None:
+        if draw is not None and (expression := st.session_state[key].get("drawn")):
+            draw(expression)
 
     def chosen() -> None:
         if choose is not None and (code := st.session_state[key].get("chosen")):
             choose(code)
 
-    _mount_map()(key=key, data={"carte": key, "peinture": picture.payload()}, on_chosen_change=chosen)
+    _mount_map()(
+        key=key,
+        data={"carte": key, "peinture": picture.payload(), "outils": draw is not None},
+        on_chosen_change=chosen,
+        on_drawn_change=drawn,
+    )
 
 
 @cache

@@ -60,14 +60,14 @@ def message(text: str, *, grave: bool = False) -> str:
     return f"<p class='message {look}' role='{role}'>{escape(text)}</p>"
 
 
-def title(territory: str, communes: int, indicator: Indicator, level: str) -> str:
-    """Return the head of the page: territory, indicator, definition."""
+def title(territory: str, communes: int, indicator: Indicator, level: str, rule: str = "") -> str:
+    """Return the head of the page: territory, indicator, definition; `rule` says which communes are in, when drawn."""
     count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"
     return (
         '<header class="titre">'
         f"<h1>{escape(territory)}</h1>"
         f"<p><strong>{escape(indicator.label)}</strong> ({escape(indicator.vintage)}), {escape(level)} · "
-        f"{count} · {escape(indicator.definition)}</p>"
+        f"{count}{escape(rule)} · {escape(indicator.definition)}</p>"
         "</header>"
     )
 

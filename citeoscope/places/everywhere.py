@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from typing import Final
 
 import pandas as pd
 
@@ -11,6 +13,8 @@ from citeoscope.places.decisions import FILE, read_decisions
 from citeoscope.places.listed import listed
 from citeoscope.places.match import candidates
 from citeoscope.places.merged import Merged, merged
+
+_ONE_AT_A_TIME: Final = Lock()
 
 
 def all_places(atlas: Atlas, folder: Path) -> Merged:
@@ -33,7 +37,8 @@ def all_places(atlas: Atlas, folder: Path) -> Merged:
     StoreError
         A list cannot be read; the message names it.
     """
-    return _merged(atlas, folder, places_stamp(folder))
+    with _ONE_AT_A_TIME:  # whoever comes while it is computed waits for it, and does not compute it again
+        return _merged(atlas, folder, places_stamp(folder))
 
 
 def listed_rows(atlas: Atlas, folder: Path) -> pd.DataFrame:

@@ -132,7 +132,12 @@ def show_map(data: Atlas, view: View) -> None:
     view
         The view on screen.
     """
-    components.territory_map(KEY, picture(data, view), lambda code: state.propose(view, commune=code))
+    components.territory_map(
+        KEY,
+        picture(data, view),
+        lambda code: state.propose(view, commune=code),
+        lambda drawn: state.propose(view, territoire=drawn, commune=""),
+    )
 
 
 def layer_sources(data: Atlas, view: View) -> dict[str, str]:

@@ -12,6 +12,8 @@ from citeoscope.query.status import Status
 from citeoscope.settings import settings
 from citeoscope.shown import declared
 from citeoscope.territory.levels import Level
+from citeoscope.territory.perimeter import Form, parse
+from citeoscope.territory.shapes import RULES
 from citeoscope.view import View
 from dashboard import panels
 from dashboard.panels import KeyFigure
@@ -24,7 +26,9 @@ KEY = ("population", "revenu_median", "tiers_lieux")
 def heading(data: Atlas, view: View) -> str:
     """Return the head of the page."""
     where = data.perimeter(view.territoire)
-    return panels.title(where.name, len(where), declared(data, view), f"par {view.niveau.noun}")
+    drawn = any(isinstance(term.level, Form) for term in parse(where.expression))
+    rule = f" ({RULES['centroid']})" if drawn else ""
+    return panels.title(where.name, len(where), declared(data, view), f"par {view.niveau.noun}", rule)
 
 
 def caption(data: Atlas, view: View) -> str:

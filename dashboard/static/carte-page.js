@@ -4,6 +4,7 @@ import "./dessin.js";
 import "./points.js";
 import "./fiche.js";
 import "./carte.js";
+import tools from "./tracer.js";
 
 const PARKED = 2000; // milliseconds
 const parked = new Map(); // key -> map that has just left the page
@@ -16,6 +17,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   }
   const { carte } = root;
   carte.tell = (name, value) => setTriggerValue(name, value);
+  if (data.outils) tools(carte);
   if (carte.data !== data) carte.paint(data.peinture);
   carte.data = data;
   return () => park(data.carte, root);

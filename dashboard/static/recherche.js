@@ -1,5 +1,7 @@
-// The territory search: an ARIA combobox that asks the server while one types.
+// The territory search: an ARIA combobox that asks the server while one types; an address is asked for only when chosen.
 const ADDRESS = new URL("../territoires.json", import.meta.url);
+
+const LIKE_AN_ADDRESS = /^\d+\s*(bis|ter|quater)?,?\s+\D|(^|\s)(rue|avenue|av|place|boulevard|bd|chemin|impasse|quai|allée|allee|route|cours|square|passage|faubourg)\s/i;
 
 const MARKUP = `
 <label for="territoire">Territoire</label>
@@ -24,12 +26,32 @@ export default function search({ parentElement, data, setTriggerValue }) {
 
   const choose = (index) => {
     const choice = state.found[index];
-    if (!choice) return;
+    if (!choice || choice.dit) return;
+    if (choice.adresse) {
+      seek(choice.adresse);
+      return;
+    }
+    pin(choice);
     input.value = "";
     input.placeholder = choice.nom;
     close();
     input.blur();
     setTriggerValue("chosen", choice.territoire);
+  };
+
+  // The address found is marked on the map by the browser alone: it is in no address of the page, and kept nowhere.
+  const pin = (choice) => {
+    if (window.citeoscope) window.citeoscope.pin = choice.libelle ? choice : null;
+  };
+
+  const seek = async (words) => {
+    const asked = ++state.asked;
+    show([{ nom: "Recherche de l’adresse…", niveau: "", dit: true }]);
+    const { locate } = await import("./tracer.js");
+    const { places, wrong } = await locate(words);
+    if (asked !== state.asked) return;
+    const none = "Aucune adresse ne correspond. Vérifiez l’orthographe, ajoutez la commune.";
+    show(places.length ? places.map((one) => ({ ...one, nom: one.libelle, niveau: `adresse, placée ${one.precision}` })) : [{ nom: wrong || none, niveau: "", dit: true }]);
   };
 
   const mark = (index) => {
@@ -72,7 +94,10 @@ export default function search({ parentElement, data, setTriggerValue }) {
     if (!text) return close();
     ADDRESS.searchParams.set("q", text);
     const answer = await fetch(ADDRESS);
-    if (asked === state.asked && answer.ok) show(await answer.json());
+    if (asked !== state.asked || !answer.ok) return;
+    const found = await answer.json();
+    const address = { adresse: text, nom: `Chercher l’adresse « ${text} »`, niveau: "service de l’IGN" };
+    if (asked === state.asked) show(text.length > 2 && (!found.length || LIKE_AN_ADDRESS.test(text)) ? [...found, address] : found);
   };
   input.onkeydown = (event) => {
     const last = state.found.length - 1;

@@ -96,13 +96,13 @@ def root() -> str:
 def prepare() -> None:
     """Encode the outlines of every region and compute every indicator once, so that no visitor waits for it."""
     data = atlas()
+    for layer in DEFAULT.couches:
+        _ = current_points(data, layer).gzipped
     for name in data.indicators:
         data.table(name, Level.COMMUNE)
         data.table(name, Level.FRANCE)
     for key in sorted(data.geography.communes["region"].unique()):
         _ = outline_asset(data, Level.COMMUNE, key).gzipped
-    for layer in DEFAULT.couches:
-        _ = current_points(data, layer).gzipped
 
 
 async def outlines(request: Request) -> Response:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
 from dashboard.tiers_lieux import found
-from dashboard.web import api, assets, boards, downloads, protection
+from dashboard.web import api, assets, boards, downloads, places, protection
 
 STYLES: Final = (b"leaflet.css", b"carte.css", b"citeoscope.css", b"donnees.css", b"couches.css")
 
@@ -48,6 +48,8 @@ def routes() -> list[Route]:
         Route("/api/v1/contours/{version}/{level}/{key}.json", assets.outlines),
         Route("/api/v1/points/{version}/{layer}.json", assets.points),
         Route("/api/v1/territoires.json", api.territories),
+        Route("/api/v1/adresses.json", places.addresses, methods=["POST"]),
+        Route("/api/v1/perimetre.json", places.perimeter),
         Route("/api/v1/indicateurs.json", api.indicators),
         Route("/api/v1/lieux/{version}/{what}.json", found.points),
         Route("/api/v1/lieux.{suffix}", found.file),

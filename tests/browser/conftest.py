@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from geocoder import serve as serve_addresses
 from playwright.sync_api import expect
 from serving import free_port, start, wait_until_healthy
 
@@ -15,12 +16,21 @@ expect.set_options(timeout=20_000)
 def address(tmp_path_factory):
     """The app on the embedded data, whatever a refreshed store holds on this machine."""
     port = free_port()
-    process = start(port, CITEOSCOPE_STORE=str(tmp_path_factory.mktemp("store")))
+    geocoder = serve_addresses()
+    process = start(
+        port,
+        CITEOSCOPE_STORE=str(tmp_path_factory.mktemp("store")),
+        CITEOSCOPE_GEOCODER=f"http://127.0.0.1:{geocoder.server_port}",
+        NO_PROXY="127.0.0.1",
+        no_proxy="127.0.0.1",
+    )
     url = f"http://127.0.0.1:{port}"
     wait_until_healthy(url)
     yield url
     process.terminate()
     process.wait(20)
+    geocoder.shutdown()
+    geocoder.server_close()
 
 
 class Screen:

@@ -190,6 +190,7 @@
     }
 
     function click(event) {
+      if (one.busy) return; // the click is for a tool of the map
       const target = targetAt(event);
       hover(event);
       if (target && target.points) return one.openGroup(target);

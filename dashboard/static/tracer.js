@@ -1,0 +1,211 @@
+// Tools of the map: a perimeter drawn point by point, a radius around a point. Both work without a mouse; the server
+// says which communes are in, and the person then takes them as the territory. Texts are only written as textContent.
+const PERIMETER = new URL("../perimetre.json", import.meta.url);
+const TERRITORIES = new URL("../territoires.json", import.meta.url);
+
+export default function tools(one) {
+  if (one.tools) return;
+  one.tools = true;
+  const { map } = one, container = map.getContainer();
+  const sketch = L.layerGroup().addTo(map);
+  let panel = null, points = [], centre = null, mode = "", before = null;
+
+  function element(kind, content, name = "") {
+    const made = document.createElement(kind);
+    if (name) made.className = name;
+    if (typeof content === "string") made.textContent = content;
+    else made.append(...(content || []));
+    return made;
+  }
+
+  function button(said, action, name = "") {
+    const made = element("button", said, name);
+    made.type = "button";
+    made.onclick = action;
+    return made;
+  }
+
+  const bar = L.control({ position: "topleft" });
+  bar.onAdd = () => {
+    const box = element("div", [button("Dessiner un périmètre", () => start("trace")), button("Rayon autour d’un point", () => start("rayon"))], "citeoscope-outils");
+    L.DomEvent.disableClickPropagation(box);
+    return box;
+  };
+  bar.addTo(map);
+
+  function start(wanted) {
+    if (one.closeCard) one.closeCard();
+    stop();
+    mode = wanted;
+    one.busy = true; // a click on the map sets a point, it chooses no territory
+    before = document.activeElement;
+    map.doubleClickZoom.disable();
+    container.classList.add("trace");
+    panel = container.appendChild(element("section", [], "citeoscope-lieu citeoscope-trace"));
+    panel.onkeydown = (event) => { if (event.key === "Escape") { event.stopPropagation(); stop(); } };
+    L.DomEvent.disableClickPropagation(panel).disableScrollPropagation(panel);
+    if (mode === "trace") askTrace(); else askRadius();
+    panel.querySelector("input, button:not(.fermer)").focus();
+  }
+
+  function stop() {
+    one.busy = false;
+    mode = "";
+    points = [];
+    centre = null;
+    sketch.clearLayers();
+    container.classList.remove("trace");
+    map.doubleClickZoom.enable();
+    if (panel) panel.remove();
+    panel = null;
+    if (before && before.isConnected) before.focus();
+    before = null;
+  }
+
+  function fill(title, content) {
+    const shut = button("×", stop, "fermer");
+    shut.setAttribute("aria-label", "Abandonner");
+    panel.setAttribute("aria-label", title);
+    panel.answer = element("div", []);
+    panel.answer.setAttribute("role", "status");
+    panel.replaceChildren(shut, element("h3", title), ...content, panel.answer);
+  }
+
+  /* ---- a perimeter, point by point ---- */
+
+  function askTrace() {
+    fill("Dessiner un périmètre", [
+      element("p", "Cliquez sur la carte pour poser au moins trois points. Au clavier : amenez la croix avec les flèches de la carte, puis posez un point."),
+      element("p", [
+        button("Poser un point sur la croix", () => add(map.getCenter())),
+        button("Retirer le dernier", () => { points.pop(); draw(); }),
+        button("Terminer", () => ask({ trace: points.map(({ lng, lat }) => `${lng.toFixed(5)},${lat.toFixed(5)}`).join(";") || "vide" })),
+      ], "liens"),
+    ]);
+  }
+
+  function add(latlng) {
+    points.push(latlng);
+    draw();
+    panel.answer.replaceChildren(element("p", points.length < 2 ? "1 point posé." : `${points.length} points posés.`, "note"));
+  }
+
+  function draw() {
+    sketch.clearLayers();
+    const look = { color: "#14181c", weight: 2, dashArray: "6 4", interactive: false, fillOpacity: 0.06 };
+    if (points.length > 1) L.polygon(points, look).addTo(sketch);
+    points.forEach((point) => L.circleMarker(point, { ...look, radius: 4, dashArray: null, fillColor: "#fff", fillOpacity: 1 }).addTo(sketch));
+    if (centre) L.circle(centre, { ...look, radius: kilometres() * 1000 || 1 }).addTo(sketch);
+    if (centre) L.circleMarker(centre, { ...look, radius: 4, dashArray: null, fillColor: "#fff", fillOpacity: 1 }).addTo(sketch);
+  }
+
+  /* ---- a radius ---- */
+
+  const kilometres = () => Number(((panel && panel.querySelector("input[name=km]")) || { value: "" }).value.replace(",", "."));
+
+  function askRadius() {
+    const where = Object.assign(element("input"), { name: "autour", type: "search", autocomplete: "off", placeholder: "Commune ou adresse" });
+    const far = Object.assign(element("input"), { name: "km", inputMode: "decimal", value: "10", size: 5 });
+    const form = element("form", [
+      element("label", ["Autour de", where]), element("label", ["Rayon (km)", far]), Object.assign(element("button", "Voir les communes"), { type: "submit" }),
+    ]);
+    where.oninput = () => { centre = null; draw(); };
+    far.oninput = draw;
+    form.onsubmit = (event) => { event.preventDefault(); around(where.value.trim()); };
+    fill("Rayon autour d’un point", [element("p", "Écrivez une commune ou une adresse, ou cliquez sur la carte."), form]);
+    const pin = one.pin;
+    if (pin) { where.value = pin.libelle; centre = L.latLng(pin.latitude, pin.longitude); draw(); }
+  }
+
+  async function around(text) {
+    const km = panel.querySelector("input[name=km]").value;
+    if (centre) return ask({ autour: `${centre.lng.toFixed(5)},${centre.lat.toFixed(5)}`, km });
+    if (!text) return say("Écrivez une commune ou une adresse, ou cliquez sur la carte.");
+    TERRITORIES.searchParams.set("q", text);
+    const answer = await fetch(TERRITORIES).catch(() => null);
+    const found = answer && answer.ok ? (await answer.json()).filter(({ territoire }) => /^(commune|epci|ept):/.test(territoire)) : [];
+    const address = /\d|\b(rue|avenue|av|place|boulevard|bd|chemin|impasse|quai|allée|route|cours)\b/i.test(text);
+    if (!found.length || address) {
+      const { places, wrong } = await locate(text);
+      if (!panel) return undefined;
+      if (wrong) return say(wrong);
+      if (!places.length && !found.length) return say("Aucune commune ni adresse ne correspond. Vérifiez l’orthographe, ou cliquez sur la carte.");
+      if (places.length) return offer("Quelle adresse ?", places.map((place) => [`${place.libelle} (${place.precision})`, () => { centre = L.latLng(place.latitude, place.longitude); map.setView(centre, Math.max(map.getZoom(), 10)); draw(); around(text); }]));
+    }
+    if (found.length === 1 || found[0].nom.replace(/ \(\w+\)$/, "").toLowerCase() === text.toLowerCase()) return ask({ autour: found[0].territoire, km });
+    return offer("Laquelle ?", found.slice(0, 8).map(({ nom, niveau, territoire }) => [`${nom}, ${niveau}`, () => ask({ autour: territoire, km })]));
+  }
+
+  const say = (text) => panel.answer.replaceChildren(element("p", text));
+  const offer = (title, choices) => panel.answer.replaceChildren(element("p", title), element("ul", choices.map(([said, action]) => element("li", [button(said, action)]))));
+
+  /* ---- what the server says of it ---- */
+
+  async function ask(params) {
+    PERIMETER.search = new URLSearchParams(params).toString();
+    say("Un instant…");
+    const answer = await fetch(PERIMETER).catch(() => null);
+    if (!panel) return;
+    const told = answer ? await answer.json().catch(() => ({})) : { erreur: "Le serveur ne répond pas. Réessayez." };
+    if (!told.territoire) { say(told.erreur || "Ce tracé ne peut pas être lu."); return; }
+    const count = told.communes === 1 ? "1 commune" : `${window.citeoscope.points.number(told.communes)} communes`;
+    const take = button("En faire le territoire", () => { one.tell("drawn", told.territoire); stop(); });
+    panel.answer.replaceChildren(element("p", `${told.nom} : ${count} (${told.regle}).`), element("p", [take, button("Abandonner", stop)], "liens"));
+    take.focus();
+  }
+
+  map.on("click", (event) => {
+    if (mode === "trace") add(event.latlng);
+    if (mode === "rayon") {
+      centre = event.latlng;
+      panel.querySelector("input[name=autour]").value = "";
+      draw();
+      say("Point posé : choisissez le rayon, puis voyez les communes.");
+    }
+  });
+
+  /* ---- what was drawn, and the address sought, stay on the map ---- */
+
+  const marks = L.layerGroup().addTo(map);
+  function remind() {
+    marks.clearLayers();
+    const look = { color: "#14181c", weight: 1.5, dashArray: "6 4", fill: false, interactive: false };
+    for (const [, x, y, km] of one.state.payload.view.matchAll(/rayon:(-?[\d.]+),(-?[\d.]+),([\d.]+)/g)) L.circle([+y, +x], { ...look, radius: km * 1000 }).addTo(marks);
+    for (const [, text] of one.state.payload.view.matchAll(/trace:([0-9A-Za-z_.]+)/g)) L.polygon(decoded(text), look).addTo(marks);
+    one.pin = window.citeoscope.pin || null;
+    if (!one.pin) return;
+    const { latitude, longitude, libelle, precision } = one.pin;
+    const label = element("div", [element("strong", libelle), element("div", `placé ${precision}`)]);
+    L.circleMarker([latitude, longitude], { radius: 8, color: "#fff", weight: 2, fillColor: "#0b5d66", fillOpacity: 1 })
+      .bindTooltip(label, { permanent: true, direction: "top", offset: [0, -8], className: "citeoscope-epingle" }).addTo(marks);
+  }
+  map.on("citeoscope:peint", remind);
+}
+
+// The same signs as in shapes.py: five bits each, one of the second half of the alphabet goes on.
+function decoded(text) {
+  const signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.", steps = [];
+  let whole = 0, bits = 0;
+  for (const sign of text) {
+    const value = signs.indexOf(sign);
+    whole += (value % 32) * 2 ** bits;
+    bits += 5;
+    if (value >= 32) continue;
+    steps.push(whole % 2 ? -(whole + 1) / 2 : whole / 2);
+    whole = bits = 0;
+  }
+  let x = 0, y = 0;
+  return Array.from({ length: Math.floor(steps.length / 2) }, (_, i) => {
+    x += steps[2 * i];
+    y += steps[2 * i + 1];
+    return [y * 1e-4, x * 1e-4];
+  });
+}
+
+// Asks where an address is. It is posted: no log of addresses holds it.
+export async function locate(words) {
+  const answer = await fetch(new URL("../adresses.json", import.meta.url), { method: "POST", body: JSON.stringify({ adresse: words }) }).catch(() => null);
+  if (!answer) return { places: [], wrong: "Le serveur ne répond pas. Réessayez." };
+  const told = await answer.json().catch(() => ({}));
+  return answer.ok ? { places: told, wrong: "" } : { places: [], wrong: told.erreur || "La recherche d’adresses n’a pas répondu." };
+}
