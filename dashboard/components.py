@@ -105,6 +105,23 @@ def points_list() -> None:
     _mount_beside_map("points-liste")(key="points-liste", data={})
 
 
+def share(data: dict[str, Any], capture: Callable[[str], None]) -> None:
+    """Show what takes a view away: the board on screen, a link, its Python, a frame, files.
+
+    Parameters
+    ----------
+    data
+        From `carte.sharing.sharing`.
+    capture
+        Called with the sheet of the board that the person wants on the screen.
+    """
+
+    def captured() -> None:
+        capture(st.session_state["partage"]["capture"])
+
+    _mount("partage")(key="partage", data=data, on_capture_change=captured)
+
+
 def territory_search(current: str, choose: Callable[[str], None]) -> None:
     """Show the search box.
 

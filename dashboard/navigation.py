@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard import state
 from dashboard.components import STATIC
 from dashboard.pages import carte, donnees, importer, indicateurs, tiers_lieux
 
@@ -43,7 +44,9 @@ def run() -> None:
         *(st.Page(one.render, title=f"{one.name} · Citéoscope", url_path=one.path) for one in others),
     ]
     current = st.navigation(pages, position="hidden")
-    _band(dict(zip(PAGES, pages, strict=True)))
+    mode, _ = state.current_mode()
+    if not mode.alone:
+        _band(dict(zip(PAGES, pages, strict=True)))
     current.run()
 
 

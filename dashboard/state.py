@@ -7,6 +7,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas
 from citeoscope.view import View, parse_view
+from dashboard.carte.mode import CAPTURE, FRAMED, Mode, parse_mode
 from dashboard.donnees.listing import Listing, parse_listing
 from dashboard.tiers_lieux.seeking import Seeking, parse_seeking
 
@@ -14,6 +15,16 @@ from dashboard.tiers_lieux.seeking import Seeking, parse_seeking
 def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
     """Return the view that the address asks for, and what could not be read of it."""
     return parse_view(st.query_params.to_dict(), atlas)
+
+
+def current_mode() -> tuple[Mode, tuple[str, ...]]:
+    """Return how the address asks for the page to be shown, and what could not be read of it."""
+    return parse_mode(st.query_params.to_dict())
+
+
+def capture(view: View, paper: str) -> None:
+    """Write the board of a view to the address."""
+    st.query_params.from_dict(view.params() | {CAPTURE: paper})
 
 
 def current_listing(atlas: Atlas) -> tuple[Listing, tuple[str, ...]]:
@@ -36,4 +47,5 @@ def propose(view: View | Listing | Seeking, **changes: Any) -> None:  # noqa: AN
     **changes
         Fields to replace.
     """
-    st.query_params.from_dict(replace(view, **changes).params())
+    framed = {FRAMED: "oui"} if current_mode()[0].framed else {}  # the frame of another site stays one
+    st.query_params.from_dict(replace(view, **changes).params() | framed)

@@ -121,8 +121,7 @@ def board(  # noqa: PLR0913 - each one is a choice of the reader
     format
         `a4` (landscape) or `16x9` (a slide).
     layers
-        Layers of points on top: `tiers_lieux`, `gares`, `france_services`, `fabriques`, `manufactures`, `programmes`,
-        `initiatives`.
+        Layers of points on top: `tiers_lieux`, `gares`, `france_services`, `programmes`, `projets`, `evenements`.
     method, k, manual, reference, same_classes
         How figures are cut, see `choropleth()`.
     link

@@ -12,17 +12,14 @@ from citeoscope.boards import drawing, names
 from citeoscope.boards.alt import alternative
 from citeoscope.boards.figures import BoardFigure, six_figures
 from citeoscope.boards.ground import Ground, ground_of
+from citeoscope.boards.overlaid import Overlaid, overlaid
 from citeoscope.boards.paper import Paper
 from citeoscope.boards.projection import bar
 from citeoscope.boards.render import render
-from citeoscope.errors import CiteoscopeError
-from citeoscope.filters import of_layer
 from citeoscope.language import counted, phrase, say
-from citeoscope.layers import LAYERS, Layer, points
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.portrayal import Portrayal
 from citeoscope.numbers import format_number, format_value
-from citeoscope.settings import settings
 from citeoscope.shown import declared, legend_title, portrayal_of
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
@@ -31,15 +28,6 @@ OUTLINES: Final = phrase("Contours : IGN ADMIN EXPRESS, 2018, simplifiés ; proj
 MOST_MARKS: Final = 200
 FEW: Final = 3
 """A map of fewer territories says nothing: it is drawn in a wider one, and the territory is outlined on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayerRow:
-    """A layer in the legend of a board."""
-
-    layer: Layer
-    count: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +83,7 @@ class Board:
     sizes: tuple[tuple[str, float], ...]
     counted: str
     remarks: tuple[str, ...]
-    layers: tuple[LayerRow, ...]
+    layers: tuple[Overlaid, ...]
     sources: tuple[str, ...]
     map: str
     alt: str
@@ -164,9 +152,15 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
     on_map = data.perimeter(drawn.territoire)
     ground = ground_of(data, on_map.expression, drawn.niveau, paper)
     portrayal = portrayal_of(data, drawn, ground.codes)
-    layers, laid, unread = _layers(data, drawn)
+    layers, unread = overlaid(data, drawn)
+    laid = [
+        drawing.Layered(
+            one.points[["longitude", "latitude"]].to_numpy(dtype=np.float64), one.layer.color, one.layer.shape
+        )
+        for one in layers
+    ]
     selected = data.geography.names.get((drawn.niveau, drawn.commune), "") if drawn.commune else ""
-    figures = six_figures(data, shown.id, where.expression, view.millesime or None)
+    figures = six_figures(data, shown.id, where.expression, view.millesime or None, view.colonnes)
     known = (*data.sources(shown.id, shown.vintage), *(note for figure in figures for note in figure.sources))
     metres = ground.panels[0].project.metres
     return Board(
@@ -188,7 +182,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
             portrayal.rows,
             noun=drawn.niveau.noun,
             nouns=drawn.niveau.nouns,
-            layers=[(row.layer.label, row.count) for row in layers],
+            layers=[(one.label, len(one.points)) for one in layers],
             selected=selected,
         ),
         map_names=_names(data, ground, drawn, paper, laid),
@@ -254,27 +248,6 @@ def _sizes(portrayal: Portrayal, unit: str) -> tuple[tuple[str, float], ...]:
     radii = scale.radii(np.array(sizes)) * drawing.PIXEL
     texts = (format_value(size, unit, scale.decimals) for size in sizes)
     return tuple(zip(texts, radii.tolist(), strict=True))
-
-
-def _layers(data: Atlas, view: View) -> tuple[tuple[LayerRow, ...], list[drawing.Layered], tuple[str, ...]]:
-    """Return the layers of a view, only the points of the coloured territories as on the screen, and what is unread."""
-    communes = data.geography.communes
-    coloured = data.territories(data.perimeter(view.territoire), view.niveau)
-    held = frozenset(
-        coloured if view.niveau is Level.COMMUNE else communes.index[communes[str(view.niveau)].isin(coloured)]
-    )
-    rows, laid, unread = [], [], []
-    for layer in (LAYERS[name] for name in view.couches):
-        try:
-            frame = points(data, layer.id, settings().local, kept=of_layer(view.filtres, layer.id))
-        except CiteoscopeError as error:
-            unread.append(str(error))
-            continue
-        frame = frame[frame["commune_code"].isin(held)]
-        rows.append(LayerRow(layer, len(frame), layer.source(data)))
-        degrees = frame[["longitude", "latitude"]].to_numpy(dtype=np.float64)
-        laid.append(drawing.Layered(degrees, layer.color, layer.shape))
-    return tuple(rows), laid, tuple(unread)
 
 
 def _names(

@@ -1,5 +1,6 @@
 """Six figures of a territory for a board: the indicator on screen first, then those that every dossier asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,7 +48,9 @@ class BoardFigure:
     sources: tuple[SourceNote, ...]
 
 
-def six_figures(data: Atlas, indicator: str, territory: str, vintage: str | None = None) -> tuple[BoardFigure, ...]:
+def six_figures(
+    data: Atlas, indicator: str, territory: str, vintage: str | None = None, beside: Sequence[str] = ()
+) -> tuple[BoardFigure, ...]:
     """Return six figures of a territory.
 
     Parameters
@@ -60,19 +63,21 @@ def six_figures(data: Atlas, indicator: str, territory: str, vintage: str | None
         Perimeter expression.
     vintage
         Of the indicator; the others are at their current one.
+    beside
+        Indicators that were put beside it: they come next, whatever they have to say.
 
     Returns
     -------
     tuple[BoardFigure, ...]
         Of the usual indicators, those that have a value here come before those that have none.
     """
-    usual = [data.aggregate(name, territory) for name in USUAL if name != indicator and name in data.indicators]
-    usual.sort(key=lambda answer: answer.status is not Status.OK)  # stable: the usual order otherwise
-    chosen = {answer.indicator for answer in usual[: SIX - 1]}
-    first = data.aggregate(indicator, territory, vintage)
-    kept = [answer for answer in usual if answer.indicator in chosen]
-    kept.sort(key=lambda answer: USUAL.index(answer.indicator))
-    return tuple(_figure(data, answer) for answer in (first, *kept))
+    first = [data.aggregate(indicator, territory, vintage)]
+    first += [data.aggregate(name, territory) for name in dict.fromkeys(beside) if name != indicator][: SIX - 1]
+    told = {answer.indicator for answer in first}
+    usual = [data.aggregate(name, territory) for name in USUAL if name not in told and name in data.indicators]
+    known = sorted(usual, key=lambda answer: answer.status is not Status.OK)[: SIX - len(first)]
+    kept = [answer for answer in usual if answer in known]
+    return tuple(_figure(data, answer) for answer in (*first, *kept))
 
 
 def _figure(data: Atlas, answer: Answer) -> BoardFigure:

@@ -53,13 +53,14 @@ def render(board: "Board", suffix: str) -> bytes:
                 suffixes=", ".join(SUFFIXES),
             )
         )
+    inputs = _printable(_inputs(board, linked=bool(board.link) and suffix == "pdf"))
     made: bytes | list[bytes] = typst.compile(
         SOURCE.read_bytes(),
         format=cast("Suffix", suffix),
         ppi=PIXELS_PER_INCH,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"board": json.dumps(_printable(_inputs(board)), ensure_ascii=False)},
+        sys_inputs={"board": json.dumps(inputs, ensure_ascii=False)},
         pdf_standards="ua-1" if suffix == "pdf" else None,
     )
     if not isinstance(made, bytes):  # a list of pages: the template has one
@@ -73,7 +74,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(next(iter(font_files_otf.values()))).parent)])
 
 
-def _inputs(board: "Board") -> dict[str, Any]:
+def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
     paper = board.paper
     disc = next((row.color for row in board.rows if row.shape == "disc"), None)
     return {
@@ -98,9 +99,9 @@ def _inputs(board: "Board") -> dict[str, Any]:
         "counted": board.counted[:1].upper() + board.counted[1:],
         "layers": [
             {
-                "label": row.layer.label,
+                "label": row.label,
                 "source": row.source,
-                "count": format_number(row.count),
+                "count": format_number(len(row.points)),
                 "mark": _mark_svg(row.layer.shape, row.layer.color),
             }
             for row in board.layers
@@ -115,6 +116,8 @@ def _inputs(board: "Board") -> dict[str, Any]:
         "link": board.link,
         "day": say("Citéoscope, le {day}", day=french_date(board.day)),
         "language": current(),
+        # Typst writes the address of a link into its SVG as it is, « & » included: the file would not be XML.
+        "linked": linked,
     }
 
 

@@ -11,8 +11,11 @@ from citeoscope.shown import declared
 from citeoscope.view import MOST_COLUMNS, View
 from dashboard import components, panels, state
 from dashboard.carte import read
+from dashboard.carte.cadre import show_framed
 from dashboard.carte.canvas import keep, layer_sources, legend_of, show_map
 from dashboard.carte.choices import choices
+from dashboard.carte.planche import show_board
+from dashboard.carte.sharing import sharing
 
 
 def render() -> None:
@@ -23,8 +26,15 @@ def render() -> None:
         st.html(panels.message(str(error), grave=True))
         return
     view, problems = state.current_view(data)
-    for problem in (*problems, *read.remarks(data, view)):
+    mode, unread = state.current_mode()
+    for problem in (*problems, *unread, *read.remarks(data, view)):
         st.html(panels.message(problem))
+    if mode.board:
+        show_board(data, view, mode.board)
+        return
+    if mode.framed:
+        show_framed(data, view)
+        return
     _explore(data, view.territoire)
     if not read.local_problem():
         st.html(read.initiatives(data, view))
@@ -34,7 +44,7 @@ def render() -> None:
 def _explore(data: Atlas, territory: str) -> None:
     """Draw what a choice or a click changes; another territory changes the whole page."""
     view, _ = state.current_view(data)
-    if view.territoire != territory:
+    if view.territoire != territory or state.current_mode()[0].alone:
         st.rerun()
     if read.local_problem():  # said on the page; the other layers are drawn
         view = replace(view, couches=tuple(layer for layer in view.couches if not LAYERS[layer].local))
@@ -44,7 +54,9 @@ def _explore(data: Atlas, territory: str) -> None:
     with left:
         choices(data, view)
     with centre:
-        st.html(read.heading(data, view))
+        with st.container(horizontal=True, key="tete"):
+            st.html(read.heading(data, view))
+            components.share(sharing(data, view), lambda paper: state.capture(view, paper))
         show_map(data, view)
     with right:
         _figures(data, view)

@@ -1,6 +1,7 @@
-"""A view as a file, by address: its board as PDF, PNG or SVG."""
+"""A view as a file, by address: its board as PDF, PNG or SVG, its map as a page that opens alone."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -10,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from citeoscope.atlas import Atlas, atlas
-from citeoscope.boards import SUFFIXES, Board, board_of, paper_of
+from citeoscope.boards import SUFFIXES, Board, board_of, map_page, paper_of
 from citeoscope.errors import CiteoscopeError, ExportError
+from citeoscope.language import current, say
 from citeoscope.local import local_stamp
 from citeoscope.settings import settings
 from citeoscope.territory.articles import APOSTROPHE
@@ -21,6 +23,8 @@ from citeoscope.view import View, parse_view
 NOT_FOUND: Final = 404
 BAD_REQUEST: Final = 400
 UNAVAILABLE: Final = 503
+PAGE: Final = "html"
+TYPES: Final = SUFFIXES | {PAGE: "text/html; charset=utf-8"}
 FRESH: Final = {"Cache-Control": "no-cache"}
 AT_ONCE: Final = anyio.CapacityLimiter(2)
 """Boards made at the same time: that of the whole of France must not hold up the pages."""
@@ -31,9 +35,12 @@ async def file(request: Request) -> Response:
     suffix = request.path_params["suffix"]
     try:
         data = await anyio.to_thread.run_sync(atlas)
-        if suffix not in SUFFIXES:
-            known = ", ".join(SUFFIXES)
-            return _refused(f"Format inconnu : « {suffix[:40]} ». Formats d’une planche : {known}.", NOT_FOUND)
+        if suffix not in TYPES:
+            known = ", ".join(TYPES)
+            told = say(
+                "Format inconnu : « {suffix} ». Formats d’une vue : {suffixes}.", suffix=suffix[:40], suffixes=known
+            )
+            return _refused(told, NOT_FOUND)
         view, problems = parse_view(request.query_params, data)
         if problems:  # a file of another view than the one asked for would mislead
             return _refused(" ".join(problems), BAD_REQUEST)
@@ -46,12 +53,14 @@ async def file(request: Request) -> Response:
         return _refused(str(error), BAD_REQUEST)
     except CiteoscopeError as error:
         return _refused(str(error), UNAVAILABLE)
-    shown = "inline" if request.query_params.get("voir") == "oui" else "attachment"
+    name = file_name(data, view, "" if suffix == PAGE else paper)
+    # A page of ours opened here would meet the policy of the data, which runs nothing: it is only saved.
+    shown = "inline" if suffix != PAGE and request.query_params.get("voir") == "oui" else "attachment"
     headers = FRESH | {
         "ETag": mark,
-        "Content-Disposition": f'{shown}; filename="{file_name(data, view, paper)}.{suffix}"',
+        "Content-Disposition": f'{shown}; filename="{name}.{suffix}"',
     }
-    return Response(content, media_type=SUFFIXES[suffix], headers=headers)
+    return Response(content, media_type=TYPES[suffix], headers=headers)
 
 
 def page_address(request: Request, view: View) -> str:
@@ -67,26 +76,33 @@ def file_name(data: Atlas, view: View, paper: str) -> str:
     return "_".join(["citeoscope", *(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts if part)])
 
 
-def board(data: Atlas, view: View, paper: str, link: str) -> Board:
-    """Return the board of a view, made once a day for as long as the data stay the same."""
-    return _board(data, view, paper, link, date.today(), local_stamp(settings().local))  # noqa: DTZ011
+def board(data: Atlas, view: View, paper: str) -> Board:
+    """Return the board of a view, made once a day for as long as the data stay the same; no address is on it."""
+    return _board(data, view, paper, date.today(), _stamp())  # noqa: DTZ011
 
 
 def board_file(data: Atlas, view: View, paper: str, link: str, suffix: str) -> bytes:
     """Return the board of a view as a file, kept for the next one who asks."""
-    return _file(data, view, paper, link, suffix, date.today(), local_stamp(settings().local))  # noqa: DTZ011
+    return _file(data, view, paper, link, suffix, date.today(), _stamp())  # noqa: DTZ011
+
+
+def _stamp() -> tuple[str, int]:
+    """Return what else a board is made of: the language it is said in, the local lists."""
+    return current(), local_stamp(settings().local)
 
 
 @lru_cache(maxsize=16)
-def _board(data: Atlas, view: View, paper: str, link: str, day: date, _stamp: int) -> Board:
-    return board_of(data, view, paper_of(paper), link=link, day=day)
+def _board(data: Atlas, view: View, paper: str, day: date, _more: tuple[str, int]) -> Board:
+    return board_of(data, view, paper_of(paper), day=day)
 
 
 @lru_cache(maxsize=24)
 def _file(  # noqa: PLR0913, PLR0917 - what a file depends on
-    data: Atlas, view: View, paper: str, link: str, suffix: str, day: date, stamp: int
+    data: Atlas, view: View, paper: str, link: str, suffix: str, day: date, more: tuple[str, int]
 ) -> bytes:
-    return _board(data, view, paper, link, day, stamp).file(suffix)
+    if suffix == PAGE:
+        return map_page(data, view, link=link, day=day)
+    return replace(_board(data, view, paper, day, more), link=link).file(suffix)
 
 
 def _refused(text: str, status: int) -> Response:

@@ -1,10 +1,22 @@
 """A view as a file, by address, asked as any program would."""
 
+from dataclasses import fields, replace
+from datetime import date
+from html import escape
 from types import SimpleNamespace
+from urllib.parse import parse_qsl
 
 import pytest
 from addressed import get
 
+from citeoscope.boards import map_page
+from citeoscope.errors import MapError
+from citeoscope.filters import LayerFilter
+from citeoscope.shown import portrayal_of
+from citeoscope.territory.levels import Level
+from citeoscope.view import View, parse_view
+from dashboard.carte.mode import Mode, parse_mode
+from dashboard.carte.sharing import sharing
 from dashboard.web import boards
 
 EPINAL = "territoire=epci:200068757&indicateur=part_logements_vacants&couches=aucune"
@@ -38,7 +50,7 @@ def test_the_address_on_the_page_is_that_of_the_view_on_this_server(embedded):
 @pytest.mark.parametrize(
     ("path", "query", "status", "said"),
     [
-        ("vues.docx", EPINAL, 404, "Formats d’une planche : pdf, png, svg"),
+        ("vues.docx", EPINAL, 404, "Formats d’une vue : pdf, png, svg, html"),
         ("vues.pdf", f"{EPINAL}&format=<script>", 400, "Formats : a4, 16x9"),
         ("vues.png", "territoire=commune:00000", 400, "commune:00000"),
         ("vues.svg", "indicateur=<img src=x onerror=alert(1)>", 400, "Indicateur inconnu"),
@@ -70,3 +82,64 @@ def test_a_file_name_holds_plain_letters_whatever_a_territory_is_called():
     assert name.startswith("citeoscope_x-set-cookie-a-1-eeee")
     assert name.endswith("_revenu-median_2015-2021_a4")
     assert len(name) < 120
+
+
+@pytest.mark.parametrize(
+    ("params", "mode", "said"),
+    [
+        ({}, Mode(), ""),
+        ({"capture": "16x9"}, Mode("16x9"), ""),
+        ({"cadre": "oui"}, Mode(framed=True), ""),
+        ({"cadre": "<script>"}, Mode(), ""),
+        ({"capture": "<img src=x>"}, Mode("a4"), "Format de planche inconnu : « <img src=x> »"),
+    ],
+)
+def test_the_address_says_how_the_page_is_shown(params, mode, said):
+    read, problems = parse_mode(params)
+    assert read == mode
+    assert " ".join(problems).startswith(said)
+
+
+def test_the_map_that_is_mailed_holds_all_it_shows_and_escapes_it(embedded):
+    view = View(
+        territoire="epci:200068757", couches=("france_services",), commune="88160", methode="natural", classes=4
+    )
+    page = map_page(embedded, view, link="http://ici/?a=<script>alert(1)</script>", day=date(2026, 11, 25)).decode()
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<html lang="fr">' in page
+    assert "<script>alert(1)" not in page
+    assert '"selected":"88160"' in page
+    assert "le 25/11/2026" in page
+    assert "France services : 6" in page
+    shown = portrayal_of(embedded, view, embedded.territories(embedded.perimeter(view.territoire), view.niveau))
+    assert all(escape(row.text) in page for row in shown.rows)
+
+
+def test_a_territory_without_outline_has_no_map_to_mail(embedded):
+    with pytest.raises(MapError, match="Aucun contour à dessiner"):
+        map_page(embedded, View(territoire="region:53", niveau=Level.EPT))
+
+
+def test_every_part_of_a_view_survives_its_address(embedded):
+    view = View(
+        territoire="epci:200068757+commune:88029",
+        indicateur="population",
+        niveau=Level.EPCI,
+        couches=("gares", "projets"),
+        filtres=(LayerFilter("gares", "mode", ("métro", "a|b;c%")),),
+        commune="200068757",
+        fond=True,
+        millesime="2015",
+        methode="manual",
+        classes=4,
+        reference="region:44",
+        bornes=(0.0, 1000.5, 2e6),
+        verrou=True,
+        colonnes=("revenu_median",),
+    )
+    millesime = next(one for one in embedded.indicator("population").vintages if one != "2023")
+    view = replace(view, millesime=millesime)
+    assert all(getattr(view, one.name) != getattr(View(), one.name) for one in fields(View))
+    assert parse_view(dict(parse_qsl(view.query)), embedded) == (view, ())
+    assert len(view.query) < 400
+    assert view.query in sharing(embedded, view)["cadre"]

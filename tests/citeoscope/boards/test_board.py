@@ -5,12 +5,14 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pypdf
 import pytest
 
 from citeoscope.boards import board_of, paper_of, render
 from citeoscope.errors import ExportError
+from citeoscope.filters import LayerFilter
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 
@@ -27,7 +29,7 @@ HOSTILE = [
 
 
 def made(atlas, paper="a4", **view):
-    return board_of(atlas, View(**view), paper_of(paper), link="http://ici/?x", day=DAY)
+    return board_of(atlas, View(**view), paper_of(paper), link='http://ici/?x&y="1"', day=DAY)
 
 
 def text(pdf: bytes) -> str:
@@ -101,7 +103,7 @@ def test_the_pdf_is_one_tagged_page_in_french_whose_map_has_words(embedded, pape
     alts = [str(one["/Alt"]) for one in _elements(root["/StructTreeRoot"]) if "/Alt" in one]
     assert board.alt in alts
     words = text(render(board, "pdf"))
-    told = ("CA d'Epinal", "Part des logements vacants (2016)", "secret statistique", "http://ici/?x", "25/11/2026")
+    told = ("CA d'Epinal", "Part des logements vacants (2016)", "secret statistique", "http://ici/?x&y=", "25/11/2026")
     for part in told:
         assert part in words
 
@@ -120,7 +122,7 @@ def test_png_and_svg_have_the_size_of_the_page(embedded):
     png, svg = render(board, "png"), render(board, "svg").decode()
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(png[16:20]), int.from_bytes(png[20:24])) == (2560, 1440)
-    assert svg.startswith("<svg")
+    assert ET.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"
     assert 'viewBox="0 0 960.' in svg
     assert "<script" not in svg
 
@@ -147,6 +149,13 @@ def test_a_hostile_name_is_laid_as_text(embedded, name):
     if name.isascii():
         assert re.sub(r"\s", "", name)[:60] in shown
     assert "onerror" not in render(hostile, "svg").decode()  # letters are drawn, no text is left to be read as code
+
+
+def test_a_legend_says_what_is_kept_of_a_layer(embedded):
+    kept = (LayerFilter("gares", "mode", ("tramway",)),)
+    whole, part = (made(embedded, territoire="commune:92050", couches=("gares",), filtres=one) for one in ((), kept))
+    assert "Gares et stations d’Île-de-France (Mode : tramway) (" in part.alt
+    assert len(part.layers[0].points) < len(whole.layers[0].points)
 
 
 def test_an_unknown_format_is_refused_in_french(embedded):

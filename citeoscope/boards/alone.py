@@ -1,0 +1,100 @@
+"""The map of a view as one HTML file that opens without a network, from an e-mail."""
+
+from datetime import date
+from typing import Final
+
+import geopandas as gpd
+import shapely
+
+from citeoscope.atlas import Atlas
+from citeoscope.boards.overlaid import overlaid
+from citeoscope.errors import MapError
+from citeoscope.language import current, say
+from citeoscope.maps.choropleth import ATTRIBUTION, assembled, texts
+from citeoscope.maps.geometry import COMMUNE_QUANTUM, encode_points
+from citeoscope.maps.picture import Overlay
+from citeoscope.numbers import format_number, french_date
+from citeoscope.shown import declared, portrayal_of
+from citeoscope.view import View
+
+MANY: Final = 5000
+"""With more territories, outlines are generalised: eleven megabytes are too many for an e-mail."""
+COARSE: Final = 1e-3
+"""In degrees: 111 m."""
+
+
+def map_page(data: Atlas, view: View, *, link: str = "", day: date | None = None) -> bytes:
+    """Write the map of a view, with everything it shows inside.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    view
+        What is shown.
+    link
+        Address of the view, written under the legend; may be empty.
+    day
+        Written under the legend; today when `None`.
+
+    Returns
+    -------
+    bytes
+        A page in UTF-8: outlines, figures, layers, legend, sources and Leaflet.
+
+    Raises
+    ------
+    MapError
+        No territory of the view has an outline.
+    """
+    shown, where = declared(data, view), data.perimeter(view.territoire)
+    frame = data.select(shown.id, where, view.niveau, shown.vintage)
+    if frame.geometry.isna().all():
+        raise MapError(
+            say("Aucun contour à dessiner : {name}. Choisissez un autre découpage ou territoire.", name=where.name)
+        )
+    quantum = COMMUNE_QUANTUM
+    if len(frame) > MANY:
+        frame, quantum = frame.set_geometry(_generalised(frame)), COARSE
+    portrayal = portrayal_of(data, view, frame["code"].astype(str).tolist())
+    title = f"{shown.label} ({shown.vintage}) · {where.name}"
+    layers, unread = overlaid(data, view)
+    overlays = [
+        (
+            Overlay(one.layer.id, one.layer.label, f"points-{one.layer.id}", one.layer.color, one.layer.shape),
+            encode_points(one.layer.id, one.points),
+        )
+        for one in layers
+    ]
+    told = [
+        say(
+            "{layer} : {count} ({source}).",
+            layer=one.label,
+            count=format_number(len(one.points)),
+            source=one.source,
+        )
+        for one in layers
+    ]
+    cited = " ; ".join(note.text for note in data.sources(shown.id, shown.vintage))
+    made = french_date((day or date.today()).isoformat())  # noqa: DTZ011 - the day of whoever makes the page
+    signed = f"{say('Citéoscope, le {day}', day=made)}."
+    note = " ".join(filter(None, (*told, *unread, say("Sources : {cited}.", cited=cited), signed, link)))
+    page = assembled(
+        frame,
+        portrayal,
+        title=title,
+        legend=portrayal.legend(title=title, territories=view.niveau.nouns, note=note),
+        values=texts(frame, shown.unit, shown.decimals),
+        overlays=overlays,
+        selected=view.commune,
+        attribution=ATTRIBUTION,
+        quantum=quantum,
+    )
+    return page.get_root().render().replace("<html>", f'<html lang="{current()}">', 1).encode()
+
+
+def _generalised(frame: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    shapes = frame.geometry.to_numpy()
+    drawn = ~shapely.is_missing(shapes)
+    shapes[drawn] = shapely.coverage_simplify(shapes[drawn], 5 * COARSE)
+    return gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs)

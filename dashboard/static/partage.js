@@ -1,0 +1,120 @@
+// The popover «Partager»: fields to copy, files to take. Every text is set as text.
+const API = new URL("../", import.meta.url);
+
+export default function sharing({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".racine");
+  root.tell = setTriggerValue;
+  const key = JSON.stringify(data);
+  if (root.dataset.key === key) return;
+  root.dataset.key = key;
+  const open = root.querySelector("[role=dialog]:not([hidden])") !== null;
+  root.replaceChildren(...made(root, data));
+  if (open) root.querySelector(".ouvre").click();
+}
+
+function made(root, data) {
+  const capture = button("Mode capture", "capture");
+  capture.title = "Une planche propre, à imprimer ou à mettre dans une diapositive";
+  capture.addEventListener("click", () => root.tell("capture", "16x9"));
+  const opener = button("Partager", "ouvre");
+  opener.setAttribute("aria-haspopup", "dialog");
+  opener.setAttribute("aria-expanded", "false");
+  const panel = element("div", "panneau");
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-label", "Partager cette vue");
+  panel.hidden = true;
+  const said = element("p", "dit");
+  said.setAttribute("role", "status");
+  const page = new URL(window.location.pathname, window.location.origin);
+  const frame = `<iframe src="${attribute(`${page}?${data.cadre}`)}" title="${attribute(data.titre)}" width="100%" height="640" style="border:0" loading="lazy"></iframe>`;
+  panel.append(
+    field("Lien vers cette vue", `${page}?${data.vue}`, "Copier le lien", said),
+    field("En Python", data.python.trim(), "Copier en Python", said, data.python.trim().split("\n").length),
+    field("Dans une page web", frame, "Copier le cadre", said, 3),
+    said,
+    files(data.fichiers),
+  );
+  const close = (focus) => {
+    panel.hidden = true;
+    opener.setAttribute("aria-expanded", "false");
+    said.textContent = "";
+    document.removeEventListener("pointerdown", outside, true);
+    if (focus) opener.focus();
+  };
+  const outside = (event) => { if (!root.isConnected || !event.composedPath().includes(root)) close(false); };
+  opener.addEventListener("click", () => {
+    if (!panel.hidden) return close(true);
+    panel.hidden = false;
+    opener.setAttribute("aria-expanded", "true");
+    document.addEventListener("pointerdown", outside, true);
+    const first = panel.querySelector("input");
+    first.focus();
+    first.setSelectionRange(0, 0);
+  });
+  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
+  return [capture, opener, panel];
+}
+
+let count = 0;
+
+function field(label, text, action, said, rows = 0) {
+  const group = element("div", "champ");
+  const name = element("label", "", label);
+  const input = document.createElement(rows ? "textarea" : "input");
+  input.id = name.htmlFor = `partage-${++count}`;
+  input.readOnly = true;
+  input.value = text;
+  input.spellcheck = false;
+  if (rows) input.rows = rows;
+  const copy = button(action, "copie");
+  copy.addEventListener("click", async () => {
+    said.textContent = "";
+    // Without the permission of the clipboard (a plain http address, a frame), the selected text is one keystroke away.
+    const done = await copied(input);
+    said.textContent = done ? `${label} : copié.` : `${label} : le texte est sélectionné, copiez-le avec Ctrl+C.`;
+  });
+  group.append(name, input, copy);
+  return group;
+}
+
+async function copied(input) {
+  try {
+    await navigator.clipboard.writeText(input.value);
+    return true;
+  } catch {
+    input.focus();
+    input.select();
+    return false;
+  }
+}
+
+function files(rows) {
+  const list = document.createElement("ul");
+  list.setAttribute("aria-label", "Fichiers");
+  for (const row of rows) {
+    const link = element("a", "", row.nom);
+    link.href = new URL(row.adresse, API);
+    link.download = "";
+    const item = document.createElement("li");
+    item.append(link, element("small", "", row.usage));
+    list.append(item);
+  }
+  return list;
+}
+
+function element(tag, look, text = "") {
+  const made = document.createElement(tag);
+  if (look) made.className = look;
+  made.textContent = text;
+  return made;
+}
+
+function button(text, look) {
+  const made = element("button", look, text);
+  made.type = "button";
+  return made;
+}
+
+function attribute(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
