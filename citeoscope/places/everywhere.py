@@ -13,6 +13,7 @@ from citeoscope.places.decisions import FILE, read_decisions
 from citeoscope.places.listed import listed
 from citeoscope.places.match import candidates
 from citeoscope.places.merged import Merged, merged
+from citeoscope.signals import read_accepted
 
 _ONE_AT_A_TIME: Final = Lock()
 
@@ -55,7 +56,7 @@ def places_stamp(folder: Path) -> int:
 @lru_cache(maxsize=2)
 def _merged(atlas: Atlas, folder: Path, _stamp: int) -> Merged:
     rows = listed_rows(atlas, folder)
-    return merged(rows, candidates(rows), read_decisions(folder))
+    return merged(rows, candidates(rows), read_decisions(folder), read_accepted(folder))
 
 
 @lru_cache(maxsize=2)

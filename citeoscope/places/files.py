@@ -35,7 +35,7 @@ NATIONAL: Final = (
     "services",
 )
 """Columns of the national schema (schema.data.gouv.fr, «lieux de médiation numérique»), in its order."""
-OURS: Final = ("type_tiers_lieu", "labels", "precision", "listes", "licences")
+OURS: Final = ("type_tiers_lieu", "etat_ouverture", "labels", "precision", "listes", "licences")
 MEDIA: Final = {
     "csv": "text/csv; charset=utf-8",
     "geojson": "application/geo+json",
@@ -69,10 +69,12 @@ def in_national_schema(places: pd.DataFrame) -> pd.DataFrame:
             "longitude": places["longitude"],
             "typologie": "TIERS_LIEUX",
             "site_web": places["site_web"],
+            "horaires": places["horaires"],
             "presentation_resume": places["presentation"],
             "source": places["sources"].map(" ; ".join),
             "date_maj": places["verified_on"],
             "type_tiers_lieu": places["type"],
+            "etat_ouverture": places["ouverture"],
             "labels": places["labels"].map(" ; ".join),
             "precision": places["precision"],
             "listes": places["datasets"].map(" ; ".join),

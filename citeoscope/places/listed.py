@@ -11,6 +11,7 @@ import pandas as pd
 from citeoscope.atlas import Atlas
 from citeoscope.lists import imported_lists, read_imported
 from citeoscope.local import read_list
+from citeoscope.places.opening import from_hours, state_of
 
 NATIONAL: Final = {
     "tiers_lieux_2026": "",
@@ -42,6 +43,8 @@ COLUMNS: Final = (
     "pivot",
     "site_web",
     "presentation",
+    "horaires",
+    "ouverture",
     "dataset",
     "source",
     "licence",
@@ -71,8 +74,9 @@ def listed(atlas: Atlas, folder: Path) -> pd.DataFrame:
         One row per place and list. Texts, empty where nothing is said: `id` (`list:id in the list`), `nom`, `type`,
         `label` (national), `adresse`, `code_postal`, `commune`, `code_insee` (current COG), `precision` (`coordinates`,
         `housenumber`, `street`, `locality`, `commune`: a point that only stands for the commune, `none`), `pivot`
-        (SIRET), `site_web`, `presentation`, `dataset` (the list), `source` (publisher, title, vintage), `licence`,
-        `licence_url`, `date_maj` (year or ISO date when it was last checked; the last year of a census).
+        (SIRET), `site_web`, `presentation`, `horaires`, `ouverture` (`ouvert`, `fermé`, `en projet`),
+        `dataset` (the list), `source` (publisher, title, vintage), `licence`, `licence_url`,
+        `date_maj` (year or ISO date when it was last checked; the last year of a census).
         `latitude`, `longitude` float64, degrees (EPSG:4326), NaN where the position is not known.
 
     Raises
@@ -138,6 +142,8 @@ def _in_schema(rows: pd.DataFrame, name: str, source: str) -> pd.DataFrame:
             "pivot": _text(rows, "pivot"),
             "site_web": _text(rows, "site_web"),
             "presentation": _text(rows, "presentation_resume", "description"),
+            "horaires": _text(rows, "horaires"),
+            "ouverture": _opening(_text(rows, "etat_ouverture"), _text(rows, "horaires")),
             "dataset": name,
             "source": source,
             "licence": UNTOLD,
@@ -145,6 +151,12 @@ def _in_schema(rows: pd.DataFrame, name: str, source: str) -> pd.DataFrame:
             "date_maj": _text(rows, "date_maj").map(iso_date),
         }
     ).reindex(columns=list(COLUMNS))
+
+
+def _opening(told: pd.Series, hours: pd.Series) -> pd.Series:
+    """Return whether each place is open: what its list says of it, else what its hours tell."""
+    pairs = zip(told, hours, strict=True)
+    return pd.Series([state_of(text) or from_hours(when) for text, when in pairs], index=told.index, dtype="object")
 
 
 def _with_communes(atlas: Atlas, places: pd.DataFrame) -> pd.DataFrame:

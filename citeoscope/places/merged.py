@@ -8,8 +8,23 @@ import pandas as pd
 
 from citeoscope.places.decisions import Decision
 from citeoscope.places.match import SAME
+from citeoscope.signals import Accepted
 
-FIELDS: Final = ("nom", "type", "adresse", "code_postal", "commune", "code_insee", "pivot", "site_web", "presentation")
+FIELDS: Final = (
+    "nom",
+    "type",
+    "adresse",
+    "code_postal",
+    "commune",
+    "code_insee",
+    "pivot",
+    "site_web",
+    "presentation",
+    "horaires",
+    "ouverture",
+)
+ACCEPTED: Final = "Signalement accepté"
+"""Source of what a person said of a place and whoever keeps the lists accepted."""
 _FINEST: Final = ("coordinates", "housenumber", "street", "locality", "commune", "none")
 
 ADDRESS: Final = ("adresse", "code_postal", "commune", "code_insee")
@@ -37,7 +52,12 @@ class Merged:
     to_decide: pd.DataFrame
 
 
-def merged(listed: pd.DataFrame, pairs: pd.DataFrame, decisions: Sequence[Decision] = ()) -> Merged:
+def merged(
+    listed: pd.DataFrame,
+    pairs: pd.DataFrame,
+    decisions: Sequence[Decision] = (),
+    accepted: Sequence[Accepted] = (),
+) -> Merged:
     """Bring together the rows that are the same place.
 
     Of each field, what the most recently checked list says is shown; the position is the most precise one, and the most
@@ -51,6 +71,8 @@ def merged(listed: pd.DataFrame, pairs: pd.DataFrame, decisions: Sequence[Decisi
         From `citeoscope.places.match.candidates`.
     decisions
         What people decided: « apart » holds against any likeness, « merge » needs none.
+    accepted
+        What people said of places being open or closed, once accepted: it holds until a list says so later.
 
     Returns
     -------
@@ -73,7 +95,8 @@ def merged(listed: pd.DataFrame, pairs: pd.DataFrame, decisions: Sequence[Decisi
     by_place: dict[str, list[Mapping[Any, Any]]] = {}
     for row in ordered.to_dict("records"):
         by_place.setdefault(place_of.get(row["id"], row["id"]), []).append(row)
-    places = pd.DataFrame([_place(members) for members in by_place.values()])
+    said = {one.place: one for one in accepted}
+    places = pd.DataFrame([_place(members, said) for members in by_place.values()])
     shown = {
         member: str(one) for one, members in zip(places["id"], places["members"], strict=True) for member in members
     }
@@ -83,6 +106,7 @@ def merged(listed: pd.DataFrame, pairs: pd.DataFrame, decisions: Sequence[Decisi
         for field in (*FIELDS, "label")
         if row[field]
     ]
+    facts += [(shown[one.place], "ouverture", one.state, ACCEPTED, one.on) for one in accepted if one.place in shown]
     still = [
         (first, second) not in decided and shown[first] != shown[second]
         for first, second in zip(pairs["first"], pairs["second"], strict=True)
@@ -120,7 +144,7 @@ def _grouped(
     return [members for members in {id(one): one for one in group.values()}.values() if len(members) > 1]
 
 
-def _place(members: list[Mapping[Any, Any]]) -> dict[str, Any]:
+def _place(members: list[Mapping[Any, Any]], said: Mapping[str, Accepted]) -> dict[str, Any]:
     """Return what is shown of a place; its rows come most recently checked first."""
     first = members[0]
     finest = min(
@@ -130,6 +154,11 @@ def _place(members: list[Mapping[Any, Any]]) -> dict[str, Any]:
     # An address is one row's: the street of one list beside the commune of another would be nowhere.
     home = next((row for row in members if row["adresse"]), next((row for row in members if row["code_insee"]), first))
     told |= {field: home[field] for field in ADDRESS}
+    verified_on = max(row["date_maj"] for row in members)
+    if heard := max((said[row["id"]] for row in members if row["id"] in said), key=lambda one: one.on, default=None):
+        listed_on = next((row["date_maj"] for row in members if row["ouverture"]), "")
+        told["ouverture"] = heard.state if heard.on >= listed_on else told["ouverture"]
+        verified_on = max(verified_on, heard.on)
     return {
         "id": first["id"],
         **told,
@@ -141,7 +170,7 @@ def _place(members: list[Mapping[Any, Any]]) -> dict[str, Any]:
         "sources": _once(row["source"] for row in members),
         "labels": _once(row["label"] for row in members if row["label"]),
         "licences": _once(row["licence"] for row in members if row["licence"]),
-        "verified_on": max(row["date_maj"] for row in members),
+        "verified_on": verified_on,
     }
 
 

@@ -8,7 +8,9 @@ from typing import Any, Final
 import pandas as pd
 
 from citeoscope.numbers import format_number, french_date
-from dashboard.tiers_lieux.seeking import Seeking
+from citeoscope.places.doubts import Doubt
+from citeoscope.places.opening import CLOSED
+from dashboard.tiers_lieux.seeking import OPENINGS, Seeking
 
 MOST_ROWS: Final = 100
 _FIELDS: Final = {
@@ -25,8 +27,13 @@ _FIELDS: Final = {
     "site_web": "Site web",
     "pivot": "SIRET",
     "presentation": "Présentation",
+    "horaires": "Horaires",
+    "ouverture": "Ouverture",
     "date_maj": "Vérifié",
 }
+_SHOWN: Final = frozenset(
+    {"type", "adresse", "code_postal", "commune", "pivot", "presentation", "horaires", "ouverture"}
+)
 _PRECISIONS: Final = {
     "coordinates": "à ses coordonnées",
     "housenumber": "à l’adresse",
@@ -37,13 +44,34 @@ _PRECISIONS: Final = {
 }
 
 
-def heading(territory: str, found: int, everything: int) -> str:
-    """Return the head of the page."""
+def heading(territory: str, places: pd.DataFrame, everything: int) -> str:
+    """Return the head of the page: how many places, and how many of them are said closed."""
+    found, closed = len(places), int((places["ouverture"] == CLOSED).sum())
     plural = "x" if found > 1 else ""
     said = f"{format_number(found)} tiers-lieu{plural}"
     if found != everything:
         said += f" sur {format_number(everything)}, selon vos filtres"
+    if closed and closed != found:
+        said += f", dont {format_number(closed)} dit{'s' if closed > 1 else ''} fermé{'s' if closed > 1 else ''}"
     return f'<header class="titre"><h1>{escape(territory)}</h1><p><strong>{said}</strong></p></header>'
+
+
+def openings(counts: Mapping[str, int]) -> str:
+    """Return of how many places the lists say whether they are open: of the others, nobody knows."""
+    known = sum(count for key, count in counts.items() if OPENINGS[key].state)
+    everything = sum(counts.values())
+    if not known:
+        said = "Aucune liste ne dit si ces lieux sont encore ouverts."
+    else:
+        told = ", ".join(
+            f"{OPENINGS[key].label.lower()} {format_number(count)}"
+            for key, count in counts.items()
+            if count and OPENINGS[key].state
+        )
+        said = (
+            f"Lieux dont on sait s’ils sont ouverts : {format_number(known)} sur {format_number(everything)} ({told})."
+        )
+    return f"<p class='note'>{escape(said)}</p>"
 
 
 def rows(places: pd.DataFrame, seeking: Seeking) -> str:
@@ -82,11 +110,9 @@ def _date(text: str) -> str:
 
 def card(place: Mapping[Any, Any], facts: pd.DataFrame, signals: int, seeking: Seeking) -> str:
     """Return the card of a place: what is shown, and what each list says of it."""
-    told = [
-        (label, str(place[field]))
-        for field, label in _FIELDS.items()
-        if field in {"type", "adresse", "code_postal", "commune", "pivot", "presentation"} and place.get(field)
-    ]
+    told = [(label, str(place[field])) for field, label in _FIELDS.items() if field in _SHOWN and place.get(field)]
+    if not place["ouverture"]:
+        told.append(("Ouverture", "aucune liste ne dit s’il est ouvert"))
     told.append(("Position", _PRECISIONS.get(str(place["precision"]), str(place["precision"]))))
     told.append(("Dernière vérification", _date(str(place["verified_on"]))))
     items = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in told)
@@ -123,15 +149,16 @@ def _facts(facts: pd.DataFrame) -> str:
     return f"<h2>Ce que dit chaque liste</h2><ul>{''.join(parts)}</ul>"
 
 
-def summary(places: pd.DataFrame, sources: dict[str, str]) -> str:
+def summary(places: pd.DataFrame, sources: Mapping[str, str]) -> str:
     """Return how many places each list tells of, and how many once brought together."""
     counts = {said: sum(one in told for told in places["datasets"]) for one, said in sources.items()}
     lines = "".join(
         f"<li><strong>{format_number(count)}</strong> {escape(said)}</li>" for said, count in counts.items() if count
     )
     return (
-        f"<section class='jeu'><h2>{format_number(len(places))} lieux, d’après</h2><ul>{lines}</ul>"
-        "<p class='note'>Un lieu que plusieurs listes connaissent est compté une fois.</p></section>"
+        f"<section class='jeu'><details><summary>D’où viennent ces {format_number(len(places))} lieux</summary>"
+        f"<ul>{lines}</ul><p class='note'>Un lieu que plusieurs listes connaissent est compté une fois.</p></details>"
+        "</section>"
     )
 
 
@@ -145,7 +172,7 @@ def files(seeking: Seeking) -> str:
             ("parquet", "GeoParquet"),
         )
     )
-    return f"<section class='jeu'><h2>Télécharger la liste</h2><ul>{links}</ul></section>"
+    return f"<section class='jeu'><details><summary>Télécharger la liste</summary><ul>{links}</ul></details></section>"
 
 
 def communes(counted: pd.DataFrame) -> str:
@@ -162,10 +189,25 @@ def communes(counted: pd.DataFrame) -> str:
     )
 
 
-def pair(told: Mapping[Any, Any]) -> str:
-    """Return two rows that may be one place, and why."""
-    sides = " ↔ ".join(
-        f"<strong>{escape(str(told[f'{side}_nom']))}</strong> ({escape(str(told[f'{side}_commune']))})"
-        for side in ("first", "second")
+def doubt(told: Doubt, places: Mapping[str, Mapping[Any, Any]]) -> str:
+    """Return the places that may be one, who says so, and what speaks for and against."""
+    items = "".join(
+        f"<li><strong>{escape(str(one['nom']))}</strong> ({escape(_where(one))})"
+        f"<br><span class='note'>{escape(' ; '.join(one['sources']))}</span></li>"
+        for one in (places[place] for place in told.places)
     )
-    return f"<section class='jeu'><p>{sides}<br><span class='note'>{escape(str(told['reason']))}</span></p></section>"
+    reasons = " | ".join(dict.fromkeys(told.reasons))
+    return f"<section class='jeu doute'><ul>{items}</ul><p class='note'>{escape(reasons)}</p></section>"
+
+
+def _where(place: Mapping[Any, Any]) -> str:
+    return ", ".join(str(place[part]) for part in ("adresse", "commune") if place[part]) or "sans adresse"
+
+
+def signals(waiting: pd.DataFrame) -> str:
+    """Return what people said of a place, which waits for somebody to look."""
+    items = "".join(
+        f"<li>{escape(_date(str(one['date'])))} : {escape(str(one['message']))}</li>"
+        for one in waiting.to_dict("records")
+    )
+    return f"<section class='jeu'><ul>{items}</ul></section>"

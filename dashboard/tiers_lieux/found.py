@@ -8,7 +8,7 @@ from citeoscope.atlas import atlas
 from citeoscope.errors import CiteoscopeError, ExportError
 from citeoscope.maps import encode_points
 from citeoscope.places.files import MEDIA, write
-from dashboard.tiers_lieux import lieux
+from dashboard.tiers_lieux import covering, lieux
 from dashboard.tiers_lieux.seeking import parse_seeking
 from dashboard.web.assets import FOR_EVER
 
@@ -27,7 +27,7 @@ async def points(request: Request) -> Response:
         seeking, problems = parse_seeking(request.query_params, data)
         if problems:
             raise ExportError(" ".join(problems))
-        frame = lieux.points(data, seeking) if what == PLACES else lieux.site_points(data, seeking)
+        frame = lieux.points(data, seeking) if what == PLACES else covering.site_points(data, seeking)
         return encode_points(what, frame).gzipped
 
     try:

@@ -1,31 +1,21 @@
-"""What the page «Tiers-lieux» reads of the data: the places found, who lives near one, where to open the next ones."""
+"""Which places the page «Tiers-lieux» finds in the lists, and what they can be filtered by."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from citeoscope import coverage
 from citeoscope.atlas import Atlas
-from citeoscope.coverage import Places, Plan, Reach, Stations
-from citeoscope.errors import CoverageError
-from citeoscope.numbers import format_number
-from citeoscope.places import everywhere
+from citeoscope.places.doubts import Doubt, doubts
 from citeoscope.places.merged import Merged
-from citeoscope.settings import settings
 from citeoscope.territory.geography import fold
-from dashboard.tiers_lieux.seeking import Distance, Seeking
+from dashboard.tiers_lieux.covering import near_station
+from dashboard.tiers_lieux.gathered import all_places
+from dashboard.tiers_lieux.seeking import OPENINGS, Seeking
 
-LABEL: Final = "tiers-lieu"
-CENSUS: Final = "tiers_lieux_2019"
-STATIONS: Final = "gares_idfm"
-NEAR_STATION_M: Final = 500
-MOST_COMMUNES: Final = 2_000
-"""Above that, the coverage is not computed on the page: nobody reads the communes of a whole country there."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -36,16 +26,6 @@ class Found:
     places: pd.DataFrame
     everything: int
     merged: Merged
-
-
-def all_places(data: Atlas) -> Merged:
-    """Return the places of every list, those that are the same brought together."""
-    return everywhere.all_places(data, settings().local)
-
-
-def listed_rows(data: Atlas) -> pd.DataFrame:
-    """Return the rows of every list as they are now."""
-    return everywhere.listed_rows(data, settings().local)
 
 
 def found(data: Atlas, seeking: Seeking) -> Found:
@@ -65,8 +45,10 @@ def found(data: Atlas, seeking: Seeking) -> Found:
         kept = kept[[seeking.source in told for told in kept["datasets"]]]
     if seeking.depuis:
         kept = kept[year_of(kept["verified_on"]) >= seeking.depuis]
+    if seeking.ouverture:
+        kept = kept[kept["ouverture"] == OPENINGS[seeking.ouverture].state]
     if seeking.gare:
-        kept = kept[kept["id"].isin(_near_station(data, whole))]
+        kept = kept[kept["id"].isin(near_station(data, whole))]
     return Found(kept.sort_values("nom", key=lambda names: names.map(fold), kind="stable"), len(here), whole)
 
 
@@ -81,7 +63,8 @@ def points(data: Atlas, seeking: Seeking) -> pd.DataFrame:
     places = places[places["latitude"].notna()]
     approximate = places["precision"].map({"commune": "placé à la commune, pas à l’adresse"}).fillna("")
     checked = places["verified_on"].where(places["verified_on"] == "", "vérifié : " + places["verified_on"])
-    notes = [_joined(parts) for parts in zip(places["type"], places["commune"], checked, approximate, strict=True)]
+    told = (places[one] for one in ("type", "commune", "ouverture"))
+    notes = [_joined(parts) for parts in zip(*told, checked, approximate, strict=True)]
     return pd.DataFrame(
         {
             "id": places["id"],
@@ -98,87 +81,6 @@ def _joined(parts: Iterable[str]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-@lru_cache(maxsize=4)
-def _as_places(data: Atlas, whole: Merged) -> Places:
-    rows = whole.places
-    sources = tuple(dict.fromkeys(text for told in rows["sources"] for text in told))
-    frame = rows.rename(columns={"nom": "name", "type": "kind", "code_insee": "commune_code"})
-    listed_by_nation = coverage.published(data, CENSUS, LABEL)
-    known = coverage.places(frame, LABEL, sources)
-    return Places(
-        known.frame,
-        LABEL,
-        sources,
-        without_position=known.without_position,
-        scope=listed_by_nation.scope,
-        scope_label=listed_by_nation.scope_label,
-    )
-
-
-@lru_cache(maxsize=4)
-def _near_station(data: Atlas, whole: Merged) -> frozenset[str]:
-    near = coverage.stations(data, _as_places(data, whole), NEAR_STATION_M).near
-    return frozenset(near["id"])
-
-
-def covered(data: Atlas, seeking: Seeking) -> Reach | str:
-    """Return who lives near a place of the territory on screen, or why it is not told."""
-    perimeter = data.perimeter(seeking.territoire)
-    if len(perimeter) > MOST_COMMUNES:
-        return (
-            f"Trop de communes ({len(perimeter)}) pour dire ici qui habite près d’un lieu : "
-            "choisissez une région, un département ou une intercommunalité."
-        )
-    return _covered(data, all_places(data), seeking.territoire, seeking.distance)
-
-
-@lru_cache(maxsize=32)
-def _covered(data: Atlas, whole: Merged, territory: str, far: Distance) -> Reach | str:
-    try:
-        return coverage.reach(
-            data, _as_places(data, whole), territory, kilometres=far.kilometres, minutes=far.minutes, mode=far.mode
-        )
-    except CoverageError as error:
-        return str(error)
-
-
-def planned(data: Atlas, seeking: Seeking) -> Plan | str | None:
-    """Return where to open the next places, why it cannot be told, or nothing when it was not asked."""
-    if not seeking.sites or len(data.perimeter(seeking.territoire)) > MOST_COMMUNES:
-        return None
-    whole = all_places(data)
-    return _planned(data, whole, seeking.territoire, seeking.distance, seeking.sites, seeking.candidats)
-
-
-@lru_cache(maxsize=16)
-def _planned(  # noqa: PLR0913, PLR0917 - what the plan depends on
-    data: Atlas, whole: Merged, territory: str, far: Distance, sites: int, kind: str
-) -> Plan | str:
-    try:
-        where = coverage.candidates(data, territory, kind)  # type: ignore[arg-type] # one of CANDIDATES
-        return coverage.where_to_open(
-            data,
-            _as_places(data, whole),
-            where,
-            territory,
-            sites,
-            kilometres=far.kilometres,
-            minutes=far.minutes,
-            mode=far.mode,
-        )
-    except CoverageError as error:
-        return str(error)
-
-
-@lru_cache(maxsize=8)
-def near_stations(data: Atlas, territory: str) -> Stations | None:
-    """Return the census and the stations of a territory seen from each other; `None` where no station is known."""
-    try:
-        return coverage.stations(data, coverage.published(data, CENSUS, LABEL), NEAR_STATION_M, territory)
-    except CoverageError:
-        return None
-
-
 def by_commune(places: pd.DataFrame) -> pd.DataFrame:
     """Return how many places each commune has, most first."""
     counted = places.groupby(["code_insee", "commune"]).size().rename("places").reset_index()
@@ -187,12 +89,16 @@ def by_commune(places: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the places of a territory can be filtered by: types, labels, lists (id: source), years of a check."""
+    """What the places of a territory can be filtered by.
+
+    Types, labels, lists (id: source), years of a check, and how many are in each state of `OPENINGS`.
+    """
 
     types: tuple[str, ...]
     labels: tuple[str, ...]
     lists: dict[str, str]
     years: tuple[int, ...]
+    openings: dict[str, int]
 
 
 def choices(data: Atlas, seeking: Seeking) -> Choices:
@@ -209,40 +115,11 @@ def choices(data: Atlas, seeking: Seeking) -> Choices:
         labels=tuple(sorted({label for told in here["labels"] for label in told})),
         lists=dict(sorted(lists.items())),
         years=tuple(sorted(set(np.unique(year_of(here["verified_on"])).tolist()) - {0}, reverse=True)),
+        openings={key: int((here["ouverture"] == one.state).sum()) for key, one in OPENINGS.items()},
     )
 
 
-def site_points(data: Atlas, seeking: Seeking) -> pd.DataFrame:
-    """Return the sites where to open, ready to be drawn."""
-    plan = planned(data, seeking)
-    sites = (
-        plan.sites
-        if isinstance(plan, Plan)
-        else pd.DataFrame(columns=["rank", "name", "commune_code", "commune", "latitude", "longitude", "gain"])
-    )
-    gains = [
-        f"rang {rank} · {format_number(gain)} habitants de plus"
-        for rank, gain in zip(sites["rank"], sites["gain"], strict=True)
-    ]
-    return pd.DataFrame(
-        {
-            "id": sites["rank"].astype(str),
-            "name": sites["name"],
-            "note": gains,
-            "commune_code": sites["commune_code"],
-            "latitude": sites["latitude"].astype("float64"),
-            "longitude": sites["longitude"].astype("float64"),
-        }
-    )
-
-
-def to_decide(data: Atlas, seeking: Seeking, whole: Merged) -> pd.DataFrame:
-    """Return the pairs of the territory on screen that nobody has decided, most alike first, with their names."""
-    rows = listed_rows(data).set_index("id")
-    pairs = whole.to_decide
-    here = set(rows.index[rows["code_insee"].isin(data.perimeter(seeking.territoire).codes)])
-    kept = pairs[pairs["first"].isin(here) | pairs["second"].isin(here)].sort_values("score", ascending=False)
-    told = {
-        f"{side}_{field}": kept[side].map(rows[field]) for side in ("first", "second") for field in ("nom", "commune")
-    }
-    return kept.assign(**told)
+def to_decide(data: Atlas, seeking: Seeking, whole: Merged) -> tuple[Doubt, ...]:
+    """Return the groups of places of the territory on screen that may be one, most alike first."""
+    here = set(whole.places["id"][whole.places["code_insee"].isin(data.perimeter(seeking.territoire).codes)])
+    return tuple(one for one in doubts(whole) if not here.isdisjoint(one.places))

@@ -1,9 +1,11 @@
 """The texts of the page «Tiers-lieux» on who lives near one and where to open, as HTML: everything is escaped. Pure."""
 
+import re
 from html import escape
 from typing import Final
 
 from citeoscope.coverage import AIM, Plan, Reach, Stations
+from citeoscope.coverage.distance import length
 from citeoscope.numbers import format_number, format_value
 
 MOST_COMMUNES: Final = 30
@@ -11,11 +13,18 @@ MOST_COMMUNES: Final = 30
 
 def stations(seen: Stations) -> str:
     """Return how many places the census has near a station, and how far that is from what the region aimed at."""
+    near, listed = format_number(len(seen.near)), format_number(len(seen.places))
     said = [seen.text, seen.text_without]
-    if seen.perimeter.expression == AIM.perimeter:
+    aim = ", et l’objectif de 2018" if seen.perimeter.expression == AIM.perimeter else ""
+    if aim:
         said.append(seen.against())
     paragraphs = "".join(f"<p>{escape(one)}</p>" for one in said)
-    return f'<section class="jeu"><h2>Près des gares</h2>{paragraphs}</section>'
+    years = max(re.findall(r"(?:19|20)\d\d(?:–(?:19|20)\d\d)?", seen.sources[0]), default="")
+    return (
+        f'<section class="jeu"><h2>Près des gares</h2><p><span class="phare">{near}</span> sur {listed} recensés '
+        f"({escape(years)}), à moins de {escape(length(seen.metres))} d’une gare ou d’une station.</p>"
+        f"<details><summary>Sources, limites{aim}</summary>{paragraphs}</details></section>"
+    )
 
 
 def reach(told: Reach | str) -> str:
@@ -36,9 +45,15 @@ def reach(told: Reach | str) -> str:
     count = f"{format_number(len(without))} communes où personne n’est à cette distance"
     listed = f"<details><summary>{count}</summary>{table}</details>" if rows else ""
     return (
-        f'<section class="jeu"><h2>Qui habite près d’un tiers-lieu</h2><p>{escape(told.text)}</p>{listed}'
+        f'<section class="jeu"><h2>Qui habite près d’un tiers-lieu</h2><p>{_lit(told)}</p>{listed}'
         f"{_method(told.method)}</section>"
     )
+
+
+def _lit(told: Reach) -> str:
+    """Return the sentence, with its figure larger."""
+    share = format_value(told.share, "%", 1)
+    return escape(told.text).replace(escape(share), f'<span class="phare">{escape(share)}</span>', 1)
 
 
 def plan(told: Plan | str) -> str:

@@ -17,7 +17,7 @@ from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
 from dashboard import components
 from dashboard.carte import canvas
-from dashboard.tiers_lieux import lieux
+from dashboard.tiers_lieux import covering
 from dashboard.tiers_lieux.found import PLACES, SITES
 from dashboard.tiers_lieux.seeking import Seeking
 from dashboard.web import assets
@@ -34,7 +34,8 @@ def show(data: Atlas, seeking: Seeking) -> None:
     components.territory_map(KEY, drawn[0])
     if drawn[1] is not None:
         title = f"Habitants à moins de {seeking.distance.said} d’un tiers-lieu (%)"
-        st.html(drawn[1].legend(title=title, territories="communes"))
+        with st.container(key="legende-lieux"):
+            st.html(drawn[1].legend(title=title, territories="communes"))
 
 
 def _picture(data: Atlas, seeking: Seeking) -> tuple[Picture, Portrayal | None]:
@@ -44,13 +45,13 @@ def _picture(data: Atlas, seeking: Seeking) -> tuple[Picture, Portrayal | None]:
         for key in canvas.asset_keys(data, perimeter.codes, Level.COMMUNE)
     ]
     codes = [code for asset, _ in outlines for code in asset.codes]
-    told = lieux.covered(data, seeking)
+    told = covering.covered(data, seeking)
     portrayal = None if isinstance(told, str) else _portrayal(told, tuple(codes))
     inside = frozenset(perimeter.codes)
     plain = "".join("m" if code in inside else "." for code in codes)
     version = f"{data.store.version}-{local_stamp(settings().local)}"
     layers = [Overlay(PLACES, "Tiers-lieux", _url(version, PLACES, seeking), PLACE_COLOR)]
-    if not isinstance(lieux.planned(data, seeking), str | None):
+    if not isinstance(covering.planned(data, seeking), str | None):
         layers.append(Overlay(SITES, "Où ouvrir", _url(version, SITES, seeking), SITE_COLOR, "star"))
     picture = Picture(
         assets=[assets.outlines_url(asset, Level.COMMUNE, key) for asset, key in outlines],

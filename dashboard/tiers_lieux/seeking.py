@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.places.opening import CLOSED, OPEN, PLANNED, UNKNOWN, Opening
 from citeoscope.view import DEFAULT
 from dashboard.donnees.listing import territory_of
 
@@ -43,6 +44,23 @@ CANDIDATES: Final = {
     "communes": "Communes",
     "france_services": "Espaces France services",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A state that places can be filtered by: how it is offered, and how the places say it."""
+
+    label: str
+    state: Opening
+
+
+OPENINGS: Final = {
+    "ouverts": Open("Ouverts", OPEN),
+    "fermes": Open("Fermés", CLOSED),
+    "projets": Open("En projet", PLANNED),
+    "inconnus": Open("On ne sait pas", UNKNOWN),
+}
+"""States offered, by the word of the address."""
 MOST_SITES: Final = 20
 _LONGEST: Final = 80
 
@@ -61,6 +79,8 @@ class Seeking:
         Words that the name or the commune of the listed places hold.
     type, label, source
         Type of place, national label, and list it comes from; empty for all.
+    ouverture
+        Key of `OPENINGS`, or empty for all.
     gare
         Whether only places within 500 m of a station are listed.
     depuis
@@ -84,6 +104,7 @@ class Seeking:
     rayon: str = "5"
     sites: int = 0
     candidats: str = "communes"
+    ouverture: str = ""
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters; optional ones only when they differ from the default."""
@@ -93,6 +114,7 @@ class Seeking:
             "type": self.type,
             "label": self.label,
             "source": self.source,
+            "ouverture": self.ouverture,
             "gare": "oui" if self.gare else "",
             "depuis": str(self.depuis) if self.depuis else "",
             "rayon": self.rayon if self.rayon != PLAIN.rayon else "",
@@ -141,6 +163,10 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
     if wanted not in CANDIDATES:
         problems.append(f"Candidats inconnus. Choisissez parmi : {', '.join(CANDIDATES)}.")
         wanted = PLAIN.candidats
+    opening = params.get("ouverture", "")
+    if opening and opening not in OPENINGS:
+        problems.append(f"Ouverture inconnue. Choisissez parmi : {', '.join(OPENINGS)}.")
+        opening = PLAIN.ouverture
     since = params.get("depuis", "")
     return Seeking(
         territoire=territory,
@@ -154,6 +180,7 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
         rayon=radius,
         sites=sites,
         candidats=wanted,
+        ouverture=opening,
     ), tuple(problems)
 
 

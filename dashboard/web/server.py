@@ -14,7 +14,10 @@ from citeoscope.errors import CiteoscopeError
 from dashboard.tiers_lieux import found
 from dashboard.web import api, assets, boards, downloads, places, protection
 
-STYLES: Final = (b"leaflet.css", b"carte.css", b"citeoscope.css", b"donnees.css", b"couches.css", b"planche.css")
+STYLES: Final = tuple(
+    f"{name}.css".encode()
+    for name in ("leaflet", "carte", "citeoscope", "donnees", "couches", "planche", "tiers-lieux")
+)
 
 MAPPED: Final = {"", "carte", "tiers-lieux"}
 """Pages with a map: what it needs comes while Streamlit starts."""

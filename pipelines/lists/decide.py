@@ -4,10 +4,12 @@ import argparse
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
+from itertools import combinations, groupby, product
+from operator import itemgetter
 from pathlib import Path
-from typing import Final, get_args
+from typing import Any, get_args
 
 import pandas as pd
 from rich.console import Console
@@ -16,6 +18,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.catalogue.load import catalogue
 from citeoscope.errors import ListError, StoreError
 from citeoscope.places.decisions import COLUMNS, FILE, Decision, Verdict, read_decisions
+from citeoscope.places.doubts import Doubt, doubts
 from citeoscope.places.listed import listed
 from citeoscope.places.match import candidates
 from citeoscope.places.merged import merged
@@ -25,7 +28,6 @@ from pipelines.lists.keep import alone
 from pipelines.store import write_bytes
 
 DONE, TO_DECIDE = 0, 3
-_SHOWN: Final = ("first", "first_name", "second", "second_name", "commune", "score", "reason")
 
 
 def decide(folder: Path, first: str, second: str, decision: Verdict, *, on: date | None = None) -> Decision:
@@ -57,8 +59,58 @@ def decide(folder: Path, first: str, second: str, decision: Verdict, *, on: date
     if defects := _defects(first, second, decision):
         raise ListError("Décision refusée.\n" + "\n".join(f"- {defect}" for defect in defects))
     low, high = sorted((first, second))
-    day = on or datetime.now(UTC).date()
-    taken = Decision(low, high, decision, day.isoformat())
+    taken = Decision(low, high, decision, _day(on))
+    _remember(folder, [taken])
+    return taken
+
+
+def decide_group(
+    folder: Path, places: Sequence[Sequence[str]], same: Collection[int], *, on: date | None = None
+) -> tuple[Decision, ...]:
+    """Decide of a whole group of places at once: some are one place, each of the others is another.
+
+    Parameters
+    ----------
+    folder
+        Folder of the local lists, usually `data/local/`.
+    places
+        For each place of the group, the ids of its rows.
+    same
+        Ranks of those that are one place; none, or one alone, when they are all different.
+    on
+        Day of the decision, today (UTC) unless given.
+
+    Returns
+    -------
+    tuple[Decision, ...]
+        One per pair of rows of two places: the file stays one of pairs.
+
+    Raises
+    ------
+    ListError
+        The ids cannot be kept: all defects are listed.
+    StoreError
+        As `decide`: all the decisions of the group are kept, or none.
+    """
+    taken, defects = [], []
+    for one, other in combinations(range(len(places)), 2):
+        verdict: Verdict = "merge" if one in same and other in same else "apart"
+        for pair in product(places[one], places[other]):
+            defects += _defects(*pair, verdict)
+            taken.append(Decision(min(pair), max(pair), verdict, _day(on)))
+    if not taken:
+        defects.append("une décision porte sur deux lieux au moins")
+    if defects:
+        raise ListError("Décision refusée.\n" + "\n".join(f"- {defect}" for defect in dict.fromkeys(defects)))
+    _remember(folder, taken)
+    return tuple(taken)
+
+
+def _day(on: date | None) -> str:
+    return (on or datetime.now(UTC).date()).isoformat()
+
+
+def _remember(folder: Path, taken: Sequence[Decision]) -> None:
     with alone(folder):
         try:
             write_bytes(folder / FILE, _to_csv(_replaced(read_decisions(folder), taken)))
@@ -69,7 +121,6 @@ def decide(folder: Path, first: str, second: str, decision: Verdict, *, on: date
                 f"Écriture impossible : {folder / FILE} ({error.strerror}). Les décisions en place n’ont pas changé : "
                 "libérez de la place ou vérifiez les droits, puis recommencez."
             ) from error
-    return taken
 
 
 def _defects(first: str, second: str, decision: str) -> list[str]:
@@ -85,10 +136,10 @@ def _defects(first: str, second: str, decision: str) -> list[str]:
     return found
 
 
-def _replaced(decisions: Iterable[Decision], taken: Decision) -> list[Decision]:
-    pair = (taken.first, taken.second)
-    others = [one for one in decisions if (one.first, one.second) != pair]
-    return sorted([*others, taken], key=lambda one: (one.first, one.second))
+def _replaced(decisions: Iterable[Decision], taken: Sequence[Decision]) -> list[Decision]:
+    pairs = {(one.first, one.second) for one in taken}
+    others = [one for one in decisions if (one.first, one.second) not in pairs]
+    return sorted([*others, *taken], key=lambda one: (one.first, one.second))
 
 
 def _to_csv(decisions: Iterable[Decision]) -> bytes:
@@ -121,10 +172,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """
     folder = options.local or settings().local
     rows = listed(Atlas(Store(options.store, options.snapshot), catalogue()), folder)
-    if pair := options.merge or options.apart:
-        _keep(folder, rows, pair, "merge" if options.merge else "apart", console)
+    if ids := options.merge or options.apart:
+        _keep(folder, rows, ids, "merge" if options.merge else "apart", console)
         return DONE
-    waiting = _named(merged(rows, candidates(rows), read_decisions(folder)).to_decide, rows)
+    waiting = _named(doubts(merged(rows, candidates(rows), read_decisions(folder))), rows)
     if options.json:
         console.print(json.dumps(waiting, ensure_ascii=False, indent=2), soft_wrap=True, markup=False)
     else:
@@ -132,42 +183,53 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return TO_DECIDE if waiting else DONE
 
 
-def _keep(folder: Path, rows: pd.DataFrame, pair: list[str], decision: Verdict, console: Console) -> None:
+def _keep(folder: Path, rows: pd.DataFrame, ids: list[str], decision: Verdict, console: Console) -> None:
     known = set(rows["id"])
-    if unknown := [one for one in pair if one not in known]:
+    if unknown := [one for one in ids if one not in known]:
         said = ", ".join(f"« {one[:60]} »" for one in unknown)
         raise ListError(
             f"Aucune ligne des listes n’a l’identifiant {said}. « doublons » donne ceux qui sont à décider."
         )
-    first, second = pair
-    taken = decide(folder, first, second, decision)
-    told = "un seul lieu" if decision == "merge" else "deux lieux"
-    console.print(f"Retenu : {taken.first} et {taken.second}, {told}.", soft_wrap=True, markup=False)
+    decide_group(folder, [[one] for one in ids], range(len(ids)) if decision == "merge" else ())
+    told = "un seul lieu" if decision == "merge" else "des lieux différents"
+    console.print(f"Retenu : {' et '.join(sorted(ids))}, {told}.", soft_wrap=True, markup=False)
 
 
-def _named(waiting: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, str | float]]:
-    told = rows.drop_duplicates("id").set_index("id")
-    table = waiting.sort_values(["score", "first", "second"], ascending=[False, True, True]).assign(
-        first_name=lambda pairs: pairs["first"].map(told["nom"]),
-        second_name=lambda pairs: pairs["second"].map(told["nom"]),
-        commune=lambda pairs: pairs["first"].map(told["commune"]),
-    )
-    return [dict(zip(_SHOWN, row, strict=True)) for row in table[list(_SHOWN)].itertuples(index=False)]
+def _named(waiting: Iterable[Doubt], rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the doubtful pairs with the names of their rows and the number of their group."""
+    told = rows.drop_duplicates("id").set_index("id")[["nom", "commune"]].to_dict("index")
+    return [
+        {
+            "group": group,
+            "first": first,
+            "first_name": told[first]["nom"],
+            "second": second,
+            "second_name": told[second]["nom"],
+            "commune": told[first]["commune"],
+            "score": one.score,
+            "reason": reason,
+        }
+        for group, one in enumerate(waiting, start=1)
+        for (first, second), reason in zip(one.pairs, one.reasons, strict=True)
+    ]
 
 
-def _say(waiting: list[dict[str, str | float]], console: Console) -> None:
+def _say(waiting: list[dict[str, Any]], console: Console) -> None:
     if not waiting:
         console.print("Aucun doublon à décider.", soft_wrap=True, markup=False)
         return
-    for one in waiting:
+    for _, pairs in groupby(waiting, key=itemgetter("group")):
+        group = list(pairs)
+        names = {one[side]: " ".join(str(one[f"{side}_name"]).split()) for one in group for side in ("first", "second")}
+        reasons = " | ".join(dict.fromkeys(str(one["reason"]) for one in group))
         lines = (
-            f"{one['commune'] or 'commune inconnue'} : {one['reason']}",
-            *(f"  {one[side]}  {' '.join(str(one[f'{side}_name']).split())}" for side in ("first", "second")),
+            f"{group[0]['commune'] or 'commune inconnue'} : {reasons}",
+            *(f"  {one}  {name}" for one, name in sorted(names.items())),
         )
         console.print("\n".join(lines), soft_wrap=True, markup=False)
     console.print(
-        f"À décider : {len(waiting)}. Un seul lieu : « doublons --merge ID ID » ; "
-        "deux lieux : « doublons --apart ID ID ».",
+        f"À décider : {waiting[-1]['group']}. Un seul lieu : « doublons --merge ID ID … » ; "
+        "des lieux différents : « doublons --apart ID ID … ».",
         soft_wrap=True,
         markup=False,
     )
@@ -176,7 +238,7 @@ def _say(waiting: list[dict[str, str | float]], console: Console) -> None:
 def declare(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command to its parser."""
     choice = parser.add_mutually_exclusive_group()
-    choice.add_argument("--merge", nargs=2, metavar="ID", help="ces deux lignes sont un seul lieu")
-    choice.add_argument("--apart", nargs=2, metavar="ID", help="ces deux lignes sont deux lieux")
+    choice.add_argument("--merge", nargs="+", metavar="ID", help="ces lignes sont un seul lieu")
+    choice.add_argument("--apart", nargs="+", metavar="ID", help="ces lignes sont des lieux différents")
     choice.add_argument("--json", action="store_true", help="ce qui est à décider, pour un programme")
     parser.add_argument("--local", type=Path, metavar="DOSSIER", help="listes locales (défaut : data/local)")

@@ -182,9 +182,18 @@ def alone(folder: Path) -> Iterator[None]:
             raise StoreError(
                 f"Une autre importation écrit dans {folder}. Attendez qu’elle finisse, puis recommencez."
             ) from error
+        _clear(folder)
         yield
     finally:
         os.close(handle)
+
+
+def _clear(folder: Path) -> None:
+    """Clear what a killed writer had begun: the lock is held, so nobody is writing."""
+    for room in (folder, folder / FOLDER, folder / correspondence.FOLDER):
+        for path in room.glob("*.part"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def file_of(name: str, content: bytes) -> tuple[str, str]:

@@ -2,15 +2,17 @@
 
 import csv
 import io
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from citeoscope.errors import ListError
+from citeoscope.errors import ListError, StoreError
 from citeoscope.exports.cells import neutralise
-from citeoscope.signals import COLUMNS, FILE
+from citeoscope.places.opening import STATES
+from citeoscope.signals import ACCEPTED_COLUMNS, ACCEPTED_FILE, COLUMNS, FILE, read_accepted, read_signals
 from pipelines.lists.keep import alone
 from pipelines.lists.privacy import cleaned
 from pipelines.store import write_bytes
@@ -44,9 +46,68 @@ def report_change(folder: Path, place: str, name: str, message: str) -> None:
         raise ListError(f"Message trop long : {len(said)} caractères, au plus {LONGEST}.")
     kept = str(cleaned(pd.DataFrame({"description": [said]})).rows["description"].iloc[0])
     with alone(folder):
-        path = folder / FILE
-        before = path.read_text(encoding="utf-8") if path.exists() else ",".join(COLUMNS) + "\n"
-        line = io.StringIO()
-        row = [datetime.now(UTC).date().isoformat(), place, neutralise(name), neutralise(kept)]
-        csv.writer(line, lineterminator="\n").writerow(row)
-        write_bytes(path, (before + line.getvalue()).encode())
+        row = (_today(), place, neutralise(name), neutralise(kept))
+        _write(folder / FILE, COLUMNS, [*read_signals(folder).itertuples(index=False, name=None), row])
+
+
+def settle(folder: Path, place: str, name: str, members: Collection[str], state: str | None) -> None:
+    """Accept what people say of a place, or set it aside: nothing is then waiting for that place.
+
+    Parameters
+    ----------
+    folder
+        Folder of the local lists.
+    place, name
+        Id of one row of the place, under which it is kept, and the name of the place.
+    members
+        Ids of all its rows: what was said under any of them is settled.
+    state
+        `ouvert`, `fermé` or `en projet`; `None` to set the messages aside.
+
+    Raises
+    ------
+    ListError
+        There is no such state.
+    StoreError
+        A file cannot be read or written: nothing is lost, the messages wait as before.
+    """
+    if state is not None and state not in STATES:
+        raise ListError(f"État inconnu : « {state[:40]} ». États : {', '.join(STATES)}.")
+    with alone(folder):
+        waiting = read_signals(folder)
+        own = waiting["lieu"].isin({place, *members})
+        if state is not None:
+            read_accepted(folder)  # a damaged file is said, not replaced
+            last = waiting[own].tail(1).to_dict("records")
+            said = last[0] if last else {"date": "", "message": ""}
+            before = _rows(folder / ACCEPTED_FILE)
+            kept = [row for row in before if row[0] not in {place, *members}]
+            row = (place, neutralise(name), state, said["date"], said["message"], _today())
+            # First what is accepted, then the messages: a kill between the two only asks again.
+            _write(folder / ACCEPTED_FILE, ACCEPTED_COLUMNS, [*kept, row])
+        if own.any():
+            _write(folder / FILE, COLUMNS, waiting[~own].itertuples(index=False, name=None))
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _rows(path: Path) -> list[tuple[str, ...]]:
+    if not path.exists():
+        return []
+    return [tuple(row) for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8")))][1:]
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    try:
+        write_bytes(path, text.getvalue().encode())
+    except OSError as error:
+        raise StoreError(
+            f"Écriture impossible : {path} ({error.strerror}). Ce qui était écrit n’a pas changé : "
+            "libérez de la place ou vérifiez les droits, puis recommencez."
+        ) from error

@@ -126,3 +126,24 @@ def test_a_narrow_screen_has_no_sideways_scrolling(browser, own_lists):
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
+
+
+def test_what_lists_say_of_being_open_is_a_filter_and_an_accepted_closure_counts(page, own_lists):
+    address, folder = own_lists
+    give(page, "ouverts.csv", "Nom;Commune;Statut\nLe Ballon;Gérardmer;ouvert\nLa Vologne;Gérardmer;\n")
+    page.get_by_role("button", name="Importer la liste").click()
+    expect(page.get_by_role("heading", name="Liste importée")).to_be_visible()
+    page.goto(f"{address}/tiers-lieux?territoire=commune:88196&ouverture=ouverts")
+    expect(page.get_by_text("Lieux dont on sait s’ils sont ouverts : 1 sur 2 (ouverts 1).")).to_be_visible()
+    expect(page.locator(".titre")).to_contain_text("1 tiers-lieu sur 2, selon vos filtres")
+    page.get_by_role("link", name="Le Ballon").click()
+    page.get_by_text("Signaler un changement").click()
+    page.get_by_label("Qu’est-ce qui a changé ?").fill("Fermé depuis juin, dit jean.dupont@gmail.com")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("Il compte quand une personne l’a vérifié")).to_be_visible()
+    expect(page.get_by_text("1 signalement en attente.")).to_be_visible()
+    page.get_by_role("button", name="Il est fermé").click()
+    expect(page.locator(".fiche-lieu")).to_contain_text("Signalement accepté")
+    expect(page.get_by_role("button", name="Il est fermé")).to_have_count(0)
+    expect(page.get_by_text("Lieux dont on sait s’ils sont ouverts : 1 sur 2 (fermés 1).")).to_be_visible()
+    assert "jean.dupont" not in "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.csv"))

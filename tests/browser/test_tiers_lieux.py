@@ -18,6 +18,8 @@ def opened(screen, query=""):
 
 def test_the_claim_of_the_region_is_answered_with_its_source_and_year(screen):
     page = opened(screen)
+    expect(page.get_by_text("281 sur 344 recensés (2018–2019), à moins de 500 m d’une gare")).to_be_visible()
+    page.get_by_text("Sources, limites, et l’objectif de 2018").click()
     expect(page.get_by_text("344 tiers-lieux recensés en Île-de-France, dont 281 à moins de 500 m")).to_be_visible()
     expect(
         page.get_by_text("Objectif annoncé en 2018 : 230 tiers-lieux, dont 150 espaces de coworking")
@@ -76,6 +78,7 @@ def test_the_legend_counts_every_commune(screen):
 def test_the_list_is_taken_away_in_the_national_schema(screen):
     page = opened(screen, "territoire=departement:88")
     with page.expect_download() as download:
+        page.get_by_text("Télécharger la liste").click()
         page.get_by_role("link", name="CSV, schéma national").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("id,pivot,nom,commune,code_postal,code_insee,adresse")
@@ -108,5 +111,5 @@ def test_who_lives_a_quarter_of_an_hour_away_on_foot_or_by_bicycle(screen):
 def test_doubtful_pairs_are_left_to_a_person_with_their_reason(screen):
     page = opened(screen, "territoire=commune:35238")
     page.get_by_text("Doublons à trancher").click()
-    expect(page.locator("[data-testid=stExpander] .note").first).to_contain_text("noms à")
+    expect(page.locator(".doute p.note").first).to_contain_text("noms à")
     expect(page.get_by_role("button", name="Deux lieux").first).to_be_visible()

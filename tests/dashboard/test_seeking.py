@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.tiers_lieux.seeking import CANDIDATES, PLAIN, RADII, Seeking, parse_seeking
+from dashboard.tiers_lieux.seeking import CANDIDATES, OPENINGS, PLAIN, RADII, Seeking, parse_seeking
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -16,8 +16,9 @@ from dashboard.tiers_lieux.seeking import CANDIDATES, PLAIN, RADII, Seeking, par
     st.sampled_from(list(RADII)),
     st.integers(0, 20),
     st.sampled_from(list(CANDIDATES)),
+    st.sampled_from(["", *OPENINGS]),
 )
-def test_what_is_sought_round_trips(embedded, territory, words, station, since, radius, sites, candidates):
+def test_what_is_sought_round_trips(embedded, territory, words, station, since, radius, sites, candidates, opening):
     seeking = Seeking(
         territory,
         "",
@@ -30,6 +31,7 @@ def test_what_is_sought_round_trips(embedded, territory, words, station, since, 
         radius,
         sites,
         candidates,
+        opening,
     )
     assert parse_seeking(seeking.params(), embedded) == (seeking, ())
 
@@ -42,6 +44,7 @@ def test_what_is_sought_round_trips(embedded, territory, words, station, since, 
         ({"sites": "1000"}, "impossible"),
         ({"sites": "-1"}, "impossible"),
         ({"candidats": "<script>"}, "Candidats inconnus"),
+        ({"ouverture": "<b>"}, "Ouverture inconnue"),
     ],
 )
 def test_a_part_that_cannot_be_read_is_said_and_is_the_default(embedded, params, words):

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from citeoscope.errors import ListError, StoreError
-from citeoscope.signals import FILE, read_signals
-from pipelines.lists.signals import report_change
+from citeoscope.signals import ACCEPTED_FILE, FILE, read_accepted, read_signals
+from pipelines.lists.signals import report_change, settle
 
 
 def test_a_change_is_kept_with_its_date_and_without_contacts(tmp_path):
@@ -53,3 +53,32 @@ def test_two_people_at_once_lose_no_message(tmp_path):
     for person in people:
         person.join()
     assert sorted(read_signals(tmp_path)["lieu"]) == [f"x:{n}" for n in range(8)]
+
+
+def test_what_is_accepted_counts_and_no_longer_waits(tmp_path):
+    report_change(tmp_path, "a:1", "Lieu", "Fermé depuis juin")
+    report_change(tmp_path, "c:9", "Autre", "Déménagé")
+    settle(tmp_path, "b:1", "Lieu", ("a:1", "b:1"), "fermé")
+    assert read_signals(tmp_path)["lieu"].tolist() == ["c:9"]
+    (one,) = read_accepted(tmp_path)
+    assert (one.place, one.state) == ("b:1", "fermé")
+    assert "Fermé depuis juin" in (tmp_path / ACCEPTED_FILE).read_text(encoding="utf-8")
+    settle(tmp_path, "a:1", "Lieu", ("a:1", "b:1"), "ouvert")  # the last word on a place, under any of its rows
+    assert [(one.place, one.state) for one in read_accepted(tmp_path)] == [("a:1", "ouvert")]
+
+
+def test_what_is_set_aside_leaves_the_place_as_it_was(tmp_path):
+    report_change(tmp_path, "a:1", "Lieu", "N’importe quoi")
+    settle(tmp_path, "a:1", "Lieu", ("a:1",), None)
+    assert read_signals(tmp_path).empty
+    assert read_accepted(tmp_path) == ()
+
+
+def test_a_damaged_file_of_openings_is_said_and_nothing_is_settled(tmp_path):
+    report_change(tmp_path, "a:1", "Lieu", "Fermé")
+    (tmp_path / ACCEPTED_FILE).write_text(
+        "lieu,nom,etat,dit_le,message,accepte_le\na:1,A,peut-être,,,\n", encoding="utf-8"
+    )
+    with pytest.raises(StoreError, match=r"ligne\(s\) 2"):
+        settle(tmp_path, "a:1", "Lieu", ("a:1",), "fermé")
+    assert len(read_signals(tmp_path)) == 1
