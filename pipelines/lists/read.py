@@ -116,7 +116,7 @@ def _packed(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = [name.lower() for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ListError(damaged(f"archive illisible : {error}")) from error
+        raise ListError(damaged("archive coupée ou illisible")) from error
     if any(name.endswith(".shp") for name in names):
         return "Shapefile"
     if any(name.endswith(".kml") for name in names):

@@ -40,8 +40,11 @@ def read_records(text: str) -> Table:
         # Numbers stay text: a code that is written 01001 or 44.10 keeps its zeros.
         whole = json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:
+        where = "trop imbriqué"
+        if isinstance(error, json.JSONDecodeError):
+            where = f"ligne {error.lineno}, caractère {error.colno}"
         raise ListError(
-            f"JSON illisible ({error}). Le fichier est coupé ou mal écrit : exportez-le de nouveau."
+            f"JSON illisible ({where}). Le fichier est coupé ou mal écrit : exportez-le de nouveau."
         ) from error
     if isinstance(whole, dict) and whole.get("type") == "FeatureCollection":
         return _features(whole)

@@ -57,7 +57,7 @@ def members(data: bytes) -> dict[str, bytes]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         if isinstance(error, ListError):
             raise
-        raise ListError(_DAMAGED.format(reason=f"archive illisible : {error}")) from error
+        raise ListError(_DAMAGED.format(reason="archive coupée ou illisible")) from error
 
 
 def repacked(content: dict[str, bytes]) -> bytes:

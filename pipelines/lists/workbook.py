@@ -56,7 +56,7 @@ def read_workbook(data: bytes, known: Callable[[str], bool]) -> tuple[Grid, str]
     except (CalamineError, OSError, ValueError) as error:
         if isinstance(error, ListError):
             raise
-        raise ListError(damaged(str(error))) from error
+        raise ListError(damaged("classeur illisible")) from error
     scores = {name: _score(grid, known) for name, grid in grids.items()}
     best = max(scores, key=lambda name: scores[name], default=None)
     if best is None or scores[best] == (0, 0):

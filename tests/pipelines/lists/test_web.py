@@ -137,6 +137,34 @@ def test_a_list_comes_by_its_address(service, embedded, ground, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("link", "asked"),
+    [
+        ("http://grist.exemple.fr:{port}/o/docs/8xy7Qwertyui/Lieux/p/3", "/api/docs/8xy7Qwertyui/download/xlsx"),
+        (
+            "http://portail.exemple.fr:{port}/explore/dataset/lieux/table/?sort=nom",
+            "/api/explore/v2.1/catalog/datasets/lieux/exports/csv",
+        ),
+        ("http://nuage.exemple.fr:{port}/s/AbCd1234", "/s/AbCd1234/download"),
+        ("http://site.exemple.fr:{port}/export/lieux.csv", "/export/lieux.csv"),
+    ],
+)
+def test_the_link_of_a_shared_sheet_brings_its_list(service, embedded, ground, tmp_path, monkeypatch, link, asked):
+    """The names of the hosts lead to this machine; the links are those that people copy."""
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **more: real("127.0.0.1" if host.endswith(".exemple.fr") else host, *rest, **more),
+    )
+    port = service.base.rsplit(":", 1)[1].split("/")[0]
+    service.answers = lambda *_: ("text/csv", LIST)
+    data, file, address = fetch(link.format(port=port), Door(adapter=here, attempts=1))
+    assert asked in str(service.asked[-1])
+    report = bring_in(preview(data, "tiers_lieux", file=file, address=address), "x", embedded, tmp_path, ground=ground)
+    assert report.rows["code_insee"].tolist() == ["88304"]
+
+
+@pytest.mark.parametrize(
     ("answer", "words"),
     [
         (("text/html", b"<!DOCTYPE html><p>Connexion"), "le fichier doit être public"),
