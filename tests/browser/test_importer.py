@@ -52,7 +52,8 @@ def give(page, name, content):
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content if isinstance(content, bytes) else content.encode()}
     )
-    page.locator(".jeu, .message.grave").filter(has_not_text="Trois étapes").first.wait_for()
+    read = page.get_by_role("heading", name=name, exact=True)
+    read.or_(page.locator(".message.grave")).first.wait_for()
     page.get_by_text("Chercher les adresses").click()
 
 
