@@ -27,7 +27,7 @@ def show_framed(data: Atlas, view: View) -> None:
     st.html(f'<div class="vue-cadree">{read.heading(data, view)}</div>')
     centre, right = st.columns([7, 2.6], gap="medium")
     with centre:
-        show_map(data, view)
+        show_map(data, view, tools=False)
     with right:
         if view.commune:
             st.html(read.card(data, view))

@@ -122,7 +122,7 @@ def _overlay(data: Atlas, view: View, layer: str) -> Overlay:
     )
 
 
-def show_map(data: Atlas, view: View) -> None:
+def show_map(data: Atlas, view: View, *, tools: bool = True) -> None:
     """Show the map; a click proposes the clicked territory.
 
     Parameters
@@ -131,12 +131,14 @@ def show_map(data: Atlas, view: View) -> None:
         The atlas.
     view
         The view on screen.
+    tools
+        Whether a perimeter can be drawn on it.
     """
     components.territory_map(
         KEY,
         picture(data, view),
         lambda code: state.propose(view, commune=code),
-        lambda drawn: state.propose(view, territoire=drawn, commune=""),
+        (lambda drawn: state.propose(view, territoire=drawn, commune="")) if tools else None,
     )
 
 

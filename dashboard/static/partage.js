@@ -50,6 +50,7 @@ function made(root, data) {
     const first = panel.querySelector("input");
     first.focus();
     first.setSelectionRange(0, 0);
+    first.scrollLeft = 0;
   });
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
   return [capture, opener, panel];

@@ -65,7 +65,7 @@ def test_the_frame_shows_map_title_legend_and_sources_only(screen):
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
     expect(page.get_by_role("link", name="Ouvrir dans Citéoscope")).to_have_attribute("href", f"/?{EPINAL}")
     expect(page.get_by_role("combobox")).to_have_count(0)
-    expect(page.get_by_role("button", name="Partager")).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("Partager|Dessiner|Rayon"))).to_have_count(0)
 
 
 def test_the_map_that_is_mailed_opens_without_a_network(screen, tmp_path):
