@@ -13,7 +13,7 @@ from citeoscope.catalogue.indicator import Indicator
 from citeoscope.catalogue.load import catalogue
 from citeoscope.errors import CatalogueError, UnknownIndicatorError, UnknownVintageError
 from citeoscope.freshness import staleness
-from citeoscope.language import DEFAULT, Language, current, say
+from citeoscope.language import DEFAULT, Language, current, kept, say
 from citeoscope.query.answer import Answer, SourceNote, answer_of
 from citeoscope.query.change import Change, change_of
 from citeoscope.query.columns import absent_columns
@@ -54,6 +54,7 @@ class Atlas:
         )
         self.figures = Figures(store, self.geography, self.declared)
         self.read = self.figures.read
+        self._answer = kept(4096)(self._answer_of_territory)
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -216,10 +217,19 @@ class Atlas:
         """
         declared = self.indicator(indicator).at(vintage)
         perimeter = self.perimeter(territory)
-        computed = self.declared[indicator].at(vintage)
+        if perimeter.level is None:
+            return self._answer_of(declared, perimeter)
+        return self._answer(indicator, declared.vintage, perimeter.expression)
+
+    def _answer_of_territory(self, indicator: str, vintage: str, expression: str) -> Answer:
+        """Answer for one territory; kept, for a wide one is set beside each of its parts."""
+        return self._answer_of(self.indicator(indicator).at(vintage), self.perimeter(expression))
+
+    def _answer_of(self, declared: Indicator, perimeter: Perimeter) -> Answer:
+        computed = self.declared[declared.id].at(declared.vintage)
         row = self.figures.of(computed, perimeter)
         own = self.figures.own(computed, perimeter)
-        return answer_of(declared, perimeter, row, own, self.sources(indicator, vintage))
+        return answer_of(declared, perimeter, row, own, self.sources(declared.id, declared.vintage))
 
     def series(self, indicator: str, territory: str | Perimeter) -> tuple[Answer, ...]:
         """Answer every vintage of an indicator for a perimeter, oldest first, on the current COG."""

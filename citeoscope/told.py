@@ -102,7 +102,9 @@ def _told(atlas: Atlas, indicator: str, perimeter: Perimeter, guard: Guard) -> t
     if answer.status is not Status.OK or isinstance(declared.rule, NoRule | Max):
         return answer, guard
     key = (indicator, declared.vintage)
-    hidden = atlas.figures.hidden(declared) & frozenset(perimeter.codes)
+    hidden = atlas.figures.hidden(declared)
+    if hidden:
+        hidden &= frozenset(perimeter.codes)
     leak = guard.leak(key, hidden, lambda codes: atlas.figures.is_hidden(declared, codes))
     if leak is None:
         return answer, guard.telling(key, perimeter.name, hidden)

@@ -54,6 +54,11 @@ def alerts(notes: Iterable[SourceNote]) -> str:
     return " ; ".join(dict.fromkeys(note.alert for note in notes if note.alert))
 
 
+def cited(notes: Iterable[SourceNote]) -> str:
+    """Return the publishers and titles of sources, each once."""
+    return " ; ".join(dict.fromkeys(f"{note.publisher}, {note.title}" for note in notes))
+
+
 def message(text: str, *, grave: bool = False) -> str:
     """Return a message to the person, shown as written: Streamlit's own boxes would read it as Markdown."""
     look, role = ("grave", "alert") if grave else ("simple", "status")

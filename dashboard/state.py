@@ -9,6 +9,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.view import View, parse_view
 from dashboard.carte.mode import CAPTURE, FRAMED, Mode, parse_mode
 from dashboard.donnees.listing import Listing, parse_listing
+from dashboard.portrait.asking import Portrait, parse_portrait
 from dashboard.tiers_lieux.seeking import Seeking, parse_seeking
 
 
@@ -37,7 +38,12 @@ def current_seeking(atlas: Atlas) -> tuple[Seeking, tuple[str, ...]]:
     return parse_seeking(st.query_params.to_dict(), atlas)
 
 
-def propose(view: View | Listing | Seeking, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
+def current_portrait(atlas: Atlas) -> tuple[Portrait, tuple[str, ...]]:
+    """Return the portrait that the address asks for, and what could not be read of it."""
+    return parse_portrait(st.query_params.to_dict(), atlas)
+
+
+def propose(view: View | Listing | Seeking | Portrait, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
     """Write a changed view to the address; the page is then drawn from it.
 
     Parameters

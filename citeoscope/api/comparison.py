@@ -1,8 +1,11 @@
 """Comparisons: a territory beside wider ones, its rank, its neighbours and its likes, and one sentence that says it."""
 
+from collections.abc import Sequence
+
 from citeoscope import comparison
 from citeoscope.atlas import atlas
 from citeoscope.comparison import Beside, Nearest, Similar, Standing
+from citeoscope.comparison.similar import CRITERIA
 from citeoscope.territory.perimeter import Perimeter
 
 
@@ -81,7 +84,7 @@ def nearest(territory: str | Perimeter, k: int = 8) -> Nearest:
     return comparison.nearest(atlas(), territory, k)
 
 
-def similar(territory: str | Perimeter, k: int = 8) -> Similar:
+def similar(territory: str | Perimeter, k: int = 8, criteria: Sequence[str] = CRITERIA) -> Similar:
     """Find the territories of the same level that are most alike in population, density and growth.
 
     Parameters
@@ -90,6 +93,8 @@ def similar(territory: str | Perimeter, k: int = 8) -> Similar:
         Perimeter or expression, see `perimeter()`.
     k
         How many.
+    criteria
+        What they are compared on: `population`, `densite`, `evolution_population`, or some of them.
 
     Returns
     -------
@@ -101,9 +106,9 @@ def similar(territory: str | Perimeter, k: int = 8) -> Similar:
     UnknownTerritoryError
         Nothing is declared by that name.
     ValueError
-        `k` is less than 1.
+        `k` is less than 1, or a criterion is unknown.
     """
-    return comparison.similar(atlas(), territory, k)
+    return comparison.similar(atlas(), territory, k, criteria)
 
 
 def sentence(indicator: str, territory: str | Perimeter, among: str | None = None) -> str:

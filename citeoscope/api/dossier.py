@@ -44,7 +44,7 @@ def profile(name: str, territory: str | Perimeter) -> pd.DataFrame:
     Parameters
     ----------
     name
-        `bien_vivre` or `mon_pavillon_et_moi`.
+        `essentiel`, `bien_vivre` or `mon_pavillon_et_moi`.
     territory
         Perimeter or expression, see `perimeter()`.
 

@@ -1,5 +1,6 @@
 """The territories of the same level that are most alike, by population, density and growth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import alone, code_of
-from citeoscope.language import say
+from citeoscope.language import listed, say
 from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
@@ -18,6 +19,7 @@ from citeoscope.territory.perimeter import Perimeter
 POPULATION: Final = "population"
 DENSITY: Final = "densite"
 GROWTH: Final = "evolution_population"
+CRITERIA: Final = (POPULATION, DENSITY, GROWTH)
 _NORMAL: Final = 1.4826
 """Makes the median absolute deviation of normal data equal to their standard deviation."""
 
@@ -92,7 +94,7 @@ class Features:
     left_out: int
 
 
-def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
+def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8, criteria: Sequence[str] = CRITERIA) -> Similar:
     """Find the territories of the same level that are most alike.
 
     Parameters
@@ -103,6 +105,8 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
         Perimeter or expression.
     k
         How many.
+    criteria
+        What they are compared on: some of `CRITERIA`.
 
     Returns
     -------
@@ -114,7 +118,7 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
     UnknownTerritoryError
         Nothing is declared by that name.
     ValueError
-        `k` is less than 1.
+        `k` is less than 1, or a criterion is none of `CRITERIA`.
 
     Notes
     -----
@@ -124,12 +128,16 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
     """
     if k < 1:
         raise ValueError(say("Nombre de territoires impossible : {k}. Demandez-en au moins un.", k=k))
+    kept = tuple(one for one in CRITERIA if one in criteria)
+    if not kept or len(kept) != len(set(criteria)):
+        wrong, known = ", ".join(criteria), ", ".join(CRITERIA)
+        raise ValueError(say("Critères impossibles : « {wrong} ». Critères : {known}.", wrong=wrong, known=known))
     perimeter = atlas.perimeter(territory)
     reason = alone(perimeter)
     if reason or perimeter.level is None:
         return Similar(perimeter.expression, reason=reason)
     features = features_of(atlas, perimeter.level)
-    words = criterion(atlas)
+    words = criterion(atlas, kept)
     own = features.codes.get_indexer(pd.Index([code_of(perimeter)]))[0]
     if own < 0:
         reason = say(
@@ -137,7 +145,8 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
             perimeter=perimeter.name,
         )
         return Similar(perimeter.expression, left_out=features.left_out, criterion=words, reason=reason)
-    places, gaps = most_alike(features.standard, int(own), k)
+    columns = [CRITERIA.index(one) for one in kept]
+    places, gaps = most_alike(features.standard[:, columns], int(own), k)
     names = atlas.geography.names
     return Similar(
         perimeter.expression,
@@ -156,9 +165,16 @@ def similar(atlas: Atlas, territory: str | Perimeter, k: int = 8) -> Similar:
     )
 
 
-def criterion(atlas: Atlas) -> str:
+def criterion(atlas: Atlas, criteria: Sequence[str] = CRITERIA) -> str:
     """Say in one French sentence what makes two territories similar."""
-    people, density, growth = (atlas.indicator(one) for one in (POPULATION, DENSITY, GROWTH))
+    people, density, growth = (atlas.indicator(one) for one in CRITERIA)
+    if len(criteria) < len(CRITERIA):
+        named = [f"{one.short} ({one.vintage})" for one in map(atlas.indicator, criteria)]
+        return say(
+            "Territoires de même niveau les plus proches par : {criteria}. Population et densité se comparent en ordre "
+            "de grandeur ; chaque critère a le même poids, rapporté à sa dispersion dans ce niveau.",
+            criteria=listed(named),
+        )
     return say(
         "Territoires de même niveau les plus proches par la population ({people}) et la "
         "densité ({density}), en ordre de grandeur, et par l’évolution annuelle de la "

@@ -45,7 +45,7 @@ class Figures:
         self.geography = geography
         self.indicators = indicators
         self.read = lru_cache(maxsize=64)(store.read)
-        self.table = lru_cache(maxsize=256)(self._table)
+        self.table = lru_cache(maxsize=1024)(self._table)  # every indicator and vintage at every level
         self.quantities = lru_cache(maxsize=256)(self._quantities)
         self._quantity = lru_cache(maxsize=256)(self._read_quantity)
         self._rows = lru_cache(maxsize=64)(self._row_of_commune)

@@ -213,7 +213,7 @@ def test_the_change_of_a_share_is_in_points_and_has_no_percent(embedded):
 
 
 def test_profiles_name_indicators_that_exist_and_have_no_score(embedded):
-    assert set(profiles()) == {"bien_vivre", "mon_pavillon_et_moi"}
+    assert set(profiles()) == {"bien_vivre", "essentiel", "mon_pavillon_et_moi"}
     for profile in profiles().values():
         assert set(profile.indicators) <= set(embedded.indicators)
         assert not any("score" in name or "note" in name for name in type(profile).model_fields)

@@ -1,0 +1,1 @@
+"""What the page «Comparer» is made of."""

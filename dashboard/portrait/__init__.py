@@ -1,0 +1,1 @@
+"""What the page «Portrait» is made of."""

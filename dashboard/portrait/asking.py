@@ -1,0 +1,133 @@
+"""The page «Portrait» as one frozen value that round-trips to its address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from citeoscope.atlas import Atlas
+from citeoscope.catalogue.profile import profiles
+from citeoscope.comparison.similar import CRITERIA
+from citeoscope.errors import CiteoscopeError
+from citeoscope.territory.levels import Level
+from citeoscope.view import DEFAULT
+from dashboard.donnees.listing import territory_of
+
+EVERYTHING: Final = "tout"
+LIKE, NEAR = "semblables", "voisins"
+PEERS: Final = {LIKE: "Les plus semblables", NEAR: "Les plus proches"}
+FEWEST, MOST = 3, 20
+AMONG: Final = ("ept", "epci", "departement", "region", "france")
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What is on the screen.
+
+    Attributes
+    ----------
+    territoire
+        Perimeter expression, shared by all pages.
+    profil
+        Id of a profile, or `tout` for every indicator by theme.
+    parmi
+        Level of the wider territory it is ranked in; its région, or France, when empty.
+    pairs
+        `semblables` or `voisins`.
+    criteres
+        What the most similar are found on, among `CRITERIA`.
+    nombre
+        How many peers.
+    """
+
+    territoire: str = DEFAULT.territoire
+    profil: str = "essentiel"
+    parmi: str = ""
+    pairs: str = LIKE
+    criteres: tuple[str, ...] = CRITERIA
+    nombre: int = 8
+
+    def params(self) -> dict[str, str]:
+        """Return the URL parameters; optional ones only when they differ from the default."""
+        told = {
+            "profil": self.profil if self.profil != PLAIN.profil else "",
+            "parmi": self.parmi,
+            "pairs": self.pairs if self.pairs != PLAIN.pairs else "",
+            "criteres": ",".join(self.criteres) if self.criteres != PLAIN.criteres else "",
+            "nombre": str(self.nombre) if self.nombre != PLAIN.nombre else "",
+        }
+        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text}
+
+    @property
+    def query(self) -> str:
+        """The parameters as a query string, without the question mark."""
+        return urlencode(self.params(), safe=":,")
+
+
+PLAIN: Final = Portrait()
+
+
+def parse_portrait(params: Mapping[str, str], data: Atlas) -> tuple[Portrait, tuple[str, ...]]:
+    """Read what a portrait shows from URL parameters.
+
+    Parameters
+    ----------
+    params
+        From the address; any part may be absent, unknown or hostile.
+    data
+        What exists.
+
+    Returns
+    -------
+    tuple[Portrait, tuple[str, ...]]
+        With the default for each part that could not be read, and one French message per such part.
+    """
+    problems: list[str] = []
+    territory = PLAIN.territoire
+    try:
+        territory = territory_of(params, data, PLAIN.territoire)
+    except CiteoscopeError as error:
+        problems.append(f"{error} L’affichage par défaut le remplace.")
+
+    def one_of(name: str, known: tuple[str, ...], default: str, what: str) -> str:
+        text = params.get(name, "")
+        if not text or text in known:
+            return text or default
+        problems.append(f"{what}. Choisissez parmi : {', '.join(known)}.")
+        return default
+
+    return Portrait(
+        territoire=territory,
+        profil=one_of("profil", (*profiles(), EVERYTHING), PLAIN.profil, "Choix de chiffres inconnu"),
+        parmi=one_of("parmi", AMONG, PLAIN.parmi, "Niveau de comparaison inconnu"),
+        pairs=one_of("pairs", tuple(PEERS), PLAIN.pairs, "Choix de territoires inconnu"),
+        criteres=_criteria(params.get("criteres", ""), problems.append),
+        nombre=_count(params.get("nombre", ""), problems.append),
+    ), tuple(problems)
+
+
+def _criteria(text: str, complain: Callable[[str], None]) -> tuple[str, ...]:
+    if not text:
+        return PLAIN.criteres
+    asked = text.split(",")
+    if any(one not in CRITERIA for one in asked):
+        complain(f"Critère inconnu. Choisissez parmi : {', '.join(CRITERIA)}.")
+        return PLAIN.criteres
+    return tuple(one for one in CRITERIA if one in asked)
+
+
+def _count(text: str, complain: Callable[[str], None]) -> int:
+    if not text:
+        return PLAIN.nombre
+    if not text.isdecimal() or len(text) > len(str(MOST)) or not FEWEST <= int(text) <= MOST:
+        complain(f"Nombre de territoires impossible. Choisissez de {FEWEST} à {MOST}.")
+        return PLAIN.nombre
+    return int(text)
+
+
+def wider(level: Level | None) -> tuple[Level, ...]:
+    """Return the levels that a territory of a level may be ranked in."""
+    if level is None or level is Level.FRANCE:
+        return ()
+    order = tuple(Level)
+    return tuple(one for one in order[order.index(level) + 1 :] if one is not Level.EPT or level is Level.COMMUNE)

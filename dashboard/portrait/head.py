@@ -1,0 +1,69 @@
+"""The head of a portrait, as HTML: what the territory is, what it is in, and one paragraph that says it. Pure texts."""
+
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from citeoscope.atlas import Atlas
+from citeoscope.comparison import tell
+from citeoscope.comparison.peers import holders
+from citeoscope.numbers import NARROW, format_number
+from citeoscope.query.status import Status
+from citeoscope.territory.levels import Level
+from citeoscope.territory.perimeter import Perimeter, parse
+from dashboard import panels
+from dashboard.panels import KeyFigure
+
+FACTS: Final = ("population", "superficie", "densite")
+SAID: Final = ("population", "evolution_population", "revenu_median", "emplois_pour_100_actifs")
+
+
+def heading(data: Atlas, perimeter: Perimeter) -> str:
+    """Return the name of the territory, and links to those it is in."""
+    code = f", code {parse(perimeter.expression)[0].code}" if perimeter.level not in {None, Level.FRANCE} else ""
+    kind = perimeter.level.label if perimeter.level else "Périmètre composé"
+    inside = " · ".join(
+        f"<a href='./portrait?territoire={quote(one.expression, safe=':')}' target='_self'>{escape(one.name)}</a>"
+        for one in holders(data, perimeter)
+    )
+    held = f" · dans {inside}" if inside else ""
+    return (
+        f"<header class='titre portrait-tete'><h1>{escape(perimeter.name)}</h1>"
+        f"<p>{escape(kind)}{escape(code)}{held}</p></header>"
+    )
+
+
+def facts(data: Atlas, perimeter: Perimeter) -> str:
+    """Return population, surface, density and number of communes, each with its source and vintage."""
+    figures = [KeyFigure.of(data.indicator(name), data.aggregate(name, perimeter)) for name in FACTS]
+    if len(perimeter) > 1:
+        figures.append(KeyFigure("Communes", format_number(len(perimeter)), "Insee, code officiel géographique 2026"))
+    return panels.key_figures(perimeter.name, figures)
+
+
+def summary(data: Atlas, perimeter: Perimeter) -> str:
+    """Return one paragraph written from the numbers."""
+    told = " ".join(
+        tell(data, name, perimeter)
+        for name in SAID
+        if name == "population" or data.aggregate(name, perimeter).status is Status.OK
+    )
+    return f"<p class='resume'>{escape(told)}</p>"
+
+
+def links(perimeter: Perimeter, peers: tuple[str, ...]) -> str:
+    """Return where to go from here: the map, the comparison with the peers, the data."""
+    here = quote(perimeter.expression, safe=":")
+    level = Level.COMMUNE if perimeter.level in {None, Level.COMMUNE} or len(perimeter) < _MOST_COMMUNES else Level.EPCI
+    others = "&avec=" + ",".join(quote(one, safe=":") for one in peers) if peers else ""
+    wanted = (
+        ("Voir sur la carte", f"./?territoire={here}&indicateur=population&niveau={level}"),
+        ("Comparer avec ses pairs", f"./comparer?territoire={here}{others}"),
+        ("Ses données à télécharger", f"./donnees?territoire={here}"),
+    )
+    items = "".join(f"<a href='{escape(url, quote=True)}' target='_self'>{label}</a>" for label, url in wanted)
+    said = f"Pour l’imprimer ou en faire un PDF : Ctrl{NARROW}+{NARROW}P."
+    return f"<nav class='portrait-liens' aria-label='À partir d’ici'>{items}<span class='note'>{said}</span></nav>"
+
+
+_MOST_COMMUNES: Final = 2_000

@@ -1,0 +1,80 @@
+"""The peers of a territory: the nearest or the most similar of its level, with what says so. As HTML, escaped here."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+from citeoscope.atlas import Atlas
+from citeoscope.comparison import nearest, similar
+from citeoscope.numbers import format_number
+from citeoscope.query.status import Status
+from dashboard import panels
+from dashboard.portrait.asking import LIKE, Portrait
+
+COLUMNS: Final = ("population", "densite", "evolution_population", "revenu_median")
+MOST_COMPARED: Final = 5
+
+
+@lru_cache(maxsize=512)
+def found(data: Atlas, portrait: Portrait) -> tuple[tuple[tuple[str, str, str], ...], str, str]:
+    """Return the peers (expression, name, how far or how alike), what they are found on, and why there are none."""
+    where = portrait.territoire
+    if portrait.pairs == LIKE:
+        alike = similar(data, where, portrait.nombre, portrait.criteres)
+        rows = tuple((one.expression, one.name, format_number(one.gap, 2)) for one in alike.neighbours)
+        return rows, alike.criterion, alike.reason
+    near = nearest(data, where, portrait.nombre)
+    rows = tuple((one.expression, one.name, one.distance) for one in near.neighbours)
+    unknown = f" {near.without} sans contour ne sont pas comptés." if near.without else ""
+    return rows, f"Distance à vol d’oiseau entre deux points intérieurs.{unknown}", near.reason
+
+
+def compared(data: Atlas, portrait: Portrait) -> tuple[str, ...]:
+    """Return the first peers, to be set side by side."""
+    return tuple(one for one, _, _ in found(data, portrait)[0][:MOST_COMPARED])
+
+
+def section(data: Atlas, portrait: Portrait) -> str:
+    """Return the table of the peers."""
+    rows, criterion, reason = found(data, portrait)
+    if reason:
+        return f"<section class='pairs'><h2>Ses pairs</h2><p>{escape(reason)}</p></section>"
+    perimeter = data.perimeter(portrait.territoire)
+    level = perimeter.level
+    nouns = level.nouns if level else "territoires"
+    kind = "plus semblables" if portrait.pairs == LIKE else "plus proches"
+    measure = "Écart" if portrait.pairs == LIKE else "Distance"
+    heads = "".join(
+        f"<th scope='col' class='nombre'>{escape(one.short)} <small>{escape(one.vintage)}</small></th>"
+        for one in (data.indicator(name) for name in COLUMNS)
+    )
+    own = _row(data, (perimeter.expression, perimeter.name, "–"), own=True)
+    body = own + "".join(_row(data, one) for one in rows)
+    sources = panels.cited(note for name in COLUMNS for note in data.sources(name))
+    gap = " Un écart de 0 : mêmes chiffres ; de 1 : une dispersion ordinaire." if portrait.pairs == LIKE else ""
+    title = f"Les {len(rows)} {nouns} les {kind}"
+    return (
+        f"<section class='pairs'><h2>{escape(title)}</h2><p class='note'>{escape(criterion)}{gap} "
+        "Ce n’est ni une note ni un classement.</p>"
+        f"<div class='cadre'><table><caption class='hors-ecran'>{escape(title)}</caption><thead><tr>"
+        f"<th scope='col'>Territoire</th><th scope='col' class='nombre'>{measure}</th>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div><p class='note'>{escape(sources)}.</p></section>"
+    )
+
+
+def _row(data: Atlas, peer: Sequence[str], *, own: bool = False) -> str:
+    expression, name, far = peer
+    cells = ""
+    for indicator in COLUMNS:
+        answer = data.aggregate(indicator, expression)
+        look = "nombre" if answer.status is Status.OK else "nombre absent"
+        cells += f"<td class='{look}'>{escape(answer.text)}</td>"
+    level, _, code = expression.partition(":")
+    known = data.geography.describe(level, code) if code and not own else name
+    link = f"<a href='./portrait?territoire={quote(expression, safe=':')}' target='_self'>{escape(known)}</a>"
+    told = f"<strong>{escape(name)}</strong>" if own else link
+    return (
+        f"<tr{' class=ici' if own else ''}><th scope='row'>{told}</th><td class='nombre'>{escape(far)}</td>{cells}</tr>"
+    )

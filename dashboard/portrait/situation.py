@@ -1,0 +1,118 @@
+"""The small map that situates a territory, as SVG: its outline, in that of the région or of France."""
+
+from functools import lru_cache
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+import anyio.to_thread
+import numpy as np
+import shapely
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from citeoscope.atlas import Atlas, atlas
+from citeoscope.errors import CiteoscopeError, MapError
+from citeoscope.maps.sketch import Shapes, centre, drawn, extent, framed
+from citeoscope.territory.levels import Level
+from citeoscope.territory.perimeter import Perimeter, parse
+from citeoscope.view import DEFAULT
+from dashboard.donnees.listing import territory_of
+
+STYLE: Final = (
+    ".autour{fill:#e9ecec;stroke:#aeb7ba;stroke-width:.8;fill-rule:evenodd}.ici{fill:#0b7d89;fill-rule:evenodd}"
+    ".repere{fill:none;stroke:#0b7d89;stroke-width:2}"
+    "@media(prefers-color-scheme:dark){.autour{fill:#262d33;stroke:#55606a}.ici{fill:#38a5b0}.repere{stroke:#38a5b0}}"
+)
+WIDTH, HEIGHT = 260, 220
+SMALL: Final = 14
+"""In pixels: a territory under that size is circled, or nobody would find it."""
+
+
+def figure(data: Atlas, territory: str) -> str:
+    """Return the map as HTML: its picture by address, and its text."""
+    perimeter = data.perimeter(territory)
+    if outline(data, perimeter) is None:
+        return "<p class='note'>Contour absent de la source : ce territoire n’est pas dessiné.</p>"
+    _, where = _around(data, perimeter)
+    said = perimeter.name if perimeter.name == where else f"{perimeter.name}, à sa place sur la carte : {where}"
+    address = f"./api/v1/situation.svg?territoire={quote(territory, safe=':')}&version={data.store.version}"
+    return (
+        f"<figure class='situation'><img src='{escape(address, quote=True)}' width='{WIDTH}' height='{HEIGHT}' "
+        f"alt='{escape(said, quote=True)}'><figcaption class='note'>{escape(where)} · contours IGN simplifiés"
+        "</figcaption></figure>"
+    )
+
+
+@lru_cache(maxsize=128)
+def picture(data: Atlas, territory: str) -> bytes:
+    """Draw the map.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    territory
+        Perimeter expression.
+
+    Returns
+    -------
+    bytes
+        SVG of `WIDTH` by `HEIGHT` pixels at most, readable on a light and on a dark page.
+
+    Raises
+    ------
+    MapError
+        The territory has no outline.
+    """
+    perimeter = data.perimeter(territory)
+    own = outline(data, perimeter)
+    if own is None:
+        raise MapError(f"« {perimeter.name} » n’a pas de contour publié.")
+    around, _ = _around(data, perimeter)
+    frame = framed(around, WIDTH, HEIGHT)
+    land = "".join(f"<path class='autour' d='{path}'/>" for path in drawn(around, frame) if path)
+    (path,) = drawn(np.array([own], dtype=object), frame, shared=False)
+    mark = f"<path class='ici' d='{path}'/>" if path else ""
+    if extent([own], frame) < SMALL:
+        x, y = centre(own, frame)
+        mark += f"<circle class='repere' cx='{x:.1f}' cy='{y:.1f}' r='{SMALL}'/>"
+    size = f"width='{frame.width:.0f}' height='{frame.height:.0f}' viewBox='0 0 {frame.width:.0f} {frame.height:.0f}'"
+    return f"<svg xmlns='http://www.w3.org/2000/svg' {size}><style>{STYLE}</style>{land}{mark}</svg>".encode()
+
+
+async def served(request: Request) -> Response:
+    """Answer the map of a territory by address."""
+    try:
+        data = atlas()
+        territory = territory_of(request.query_params, data, DEFAULT.territoire)
+        body = await anyio.to_thread.run_sync(picture, data, territory)
+    except CiteoscopeError as error:
+        return PlainTextResponse(str(error), status_code=400)
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def outline(data: Atlas, perimeter: Perimeter) -> shapely.Geometry | None:
+    """Return the outline of a territory, or of its communes together; `None` where no source has it."""
+    if perimeter.level is not None:
+        code = "FR" if perimeter.level is Level.FRANCE else parse(perimeter.expression)[0].code
+        shape = data.outlines(perimeter.level).get(code)
+        return shape if isinstance(shape, shapely.Geometry) else None
+    parts = data.outlines(Level.COMMUNE).reindex(list(perimeter.codes)).dropna()
+    return shapely.union_all(parts.to_numpy()) if len(parts) else None
+
+
+def _around(data: Atlas, perimeter: Perimeter) -> tuple[Shapes, str]:
+    """Return what is drawn around a territory: the départements of its région, or the régions of France."""
+    communes = data.geography.communes.loc[list(perimeter.codes)]
+    regions = communes["region"].unique()
+    if len(regions) == 1 and perimeter.level is not Level.REGION:
+        inside = data.geography.communes
+        codes = inside.loc[inside["region"] == regions[0], "departement"].unique()
+        shapes = data.outlines(Level.DEPARTEMENT).reindex(codes).dropna().to_numpy()
+        return shapes, data.geography.names[Level.REGION, regions[0]]
+    every = data.outlines(Level.REGION).dropna()
+    mainland = every.drop([code for code in every.index if code < "10"])
+    if set(regions) <= set(mainland.index) or len(regions) > 1:
+        return mainland.to_numpy(), "France"
+    return every.reindex(regions).to_numpy(), data.geography.names[Level.REGION, regions[0]]
