@@ -109,17 +109,18 @@ def key_figures(territory: str, figures: Iterable[KeyFigure]) -> str:
     return f"<section class='chiffres' aria-label='Chiffres de {escape(territory)}'><dl>{items}</dl></section>"
 
 
-def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark: str = "") -> str:
-    """Return the card of the territory selected on the map."""
+def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark: str = "", portrait: str = "") -> str:
+    """Return the card of the territory selected on the map; `portrait` is the address of its portrait."""
     rows = "".join(
         f"<tr class='{figure.look}'><th scope='row'>{escape(figure.label)}"
         f"<small>{escape(figure.note)}</small></th><td>{escape(figure.text)}</td></tr>"
         for figure in figures
     )
     note = f"<p class='note'>{escape(remark)}</p>" if remark else ""
+    more = f"<p><a href='{escape(portrait, quote=True)}' target='_self'>Portrait complet</a></p>" if portrait else ""
     return (
         f"<section class='fiche' aria-label='Fiche de {escape(name)}'><h2>{escape(name)}</h2>"
-        f"<p class='note'>{escape(' · '.join(parents))}</p>{note}<table>{rows}</table></section>"
+        f"<p class='note'>{escape(' · '.join(parents))}</p>{note}<table>{rows}</table>{more}</section>"
     )
 
 

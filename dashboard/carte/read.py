@@ -111,7 +111,8 @@ def card(data: Atlas, view: View) -> str:
             "none": "Commune rétablie depuis 2018 : son contour n’est pas dans la source, elle n’est pas dessinée.",
             "covers": "Le contour date de 2018 : il couvre aussi des communes rétablies depuis.",
         }.get(str(row["outline"]), "")
-    return panels.card(geography.describe(level, code), [f"Code {code}", *parents], figures, remark)
+    name = geography.describe(level, code)
+    return panels.card(name, [f"Code {code}", *parents], figures, remark, f"./portrait?territoire={expression}")
 
 
 def local_problem() -> str:

@@ -52,7 +52,7 @@ def _rank(place: Standing | None) -> str:
         return ""
     tied = " ex æquo" if place.ties else ""
     among = "de France" if place.among == Level.FRANCE else place.wording.of
-    centile = format_number(place.percentile, 0)
+    centile = min(max(int(place.percentile or 0), 1), 99)  # the highest of all is still not above itself
     told = f"{ordinal(place.rank, place.level)}{tied} sur {format_number(place.count)} {place.level.nouns} {among}"
     return f"<p class='rang'>{escape(told)} · centile {centile}</p>"
 
@@ -112,10 +112,10 @@ def _shares(figure: Figure) -> str:
 
 
 def _part(declared: Indicator, own: Answer, whole: Answer) -> float | None:
-    """Return the percentage of a total; `None` where one is not known, not complete, or where a balance has no part."""
+    """Return the percentage of a total; `None` where there is none to tell: nothing here, not known, or a balance."""
     if own.value is None or whole.value is None or own.left_out or whole.left_out or declared.pivot is not None:
         return None
-    return own.value / whole.value * _WHOLE if 0 <= own.value <= whole.value and whole.value > 0 else None
+    return own.value / whole.value * _WHOLE if 0 < own.value <= whole.value else None
 
 
 def _percent(part: float) -> str:
