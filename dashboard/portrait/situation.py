@@ -12,16 +12,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from citeoscope.atlas import Atlas, atlas
+from citeoscope.boards.sketch import STEP, Shapes, Sketch
 from citeoscope.errors import CiteoscopeError, MapError
-from citeoscope.maps.sketch import Shapes, centre, drawn, extent, framed
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, parse
 from citeoscope.view import DEFAULT
 from dashboard.donnees.listing import territory_of
 
 STYLE: Final = (
-    ".autour{fill:#e9ecec;stroke:#aeb7ba;stroke-width:.8;fill-rule:evenodd}.ici{fill:#0b7d89;fill-rule:evenodd}"
-    ".repere{fill:none;stroke:#0b7d89;stroke-width:2}"
+    ".autour{fill:#e9ecec;stroke:#aeb7ba;stroke-width:.8}.ici{fill:#0b7d89}"
+    ".repere{fill:none;stroke:#0b7d89;stroke-width:8}"
     "@media(prefers-color-scheme:dark){.autour{fill:#262d33;stroke:#55606a}.ici{fill:#38a5b0}.repere{stroke:#38a5b0}}"
 )
 WIDTH, HEIGHT = 260, 220
@@ -58,7 +58,7 @@ def picture(data: Atlas, territory: str) -> bytes:
     Returns
     -------
     bytes
-        SVG of `WIDTH` by `HEIGHT` pixels at most, readable on a light and on a dark page.
+        SVG of `WIDTH` by `HEIGHT` pixels, readable on a light and on a dark page.
 
     Raises
     ------
@@ -70,15 +70,14 @@ def picture(data: Atlas, territory: str) -> bytes:
     if own is None:
         raise MapError(f"« {perimeter.name} » n’a pas de contour publié.")
     around, _ = _around(data, perimeter)
-    frame = framed(around, WIDTH, HEIGHT)
-    land = "".join(f"<path class='autour' d='{path}'/>" for path in drawn(around, frame) if path)
-    (path,) = drawn(np.array([own], dtype=object), frame, shared=False)
-    mark = f"<path class='ici' d='{path}'/>" if path else ""
-    if extent([own], frame) < SMALL:
-        x, y = centre(own, frame)
-        mark += f"<circle class='repere' cx='{x:.1f}' cy='{y:.1f}' r='{SMALL}'/>"
-    size = f"width='{frame.width:.0f}' height='{frame.height:.0f}' viewBox='0 0 {frame.width:.0f} {frame.height:.0f}'"
-    return f"<svg xmlns='http://www.w3.org/2000/svg' {size}><style>{STYLE}</style>{land}{mark}</svg>".encode()
+    sketch = Sketch.of(around, WIDTH, HEIGHT)
+    here = np.array([own], dtype=object)
+    mark = ""
+    west, north, east, south = shapely.total_bounds(sketch.placed(here))
+    if max(east - west, south - north) < SMALL:
+        x, y = ((west + east) / 2 * STEP, (north + south) / 2 * STEP)
+        mark = f'<circle class="repere" cx="{x:.0f}" cy="{y:.0f}" r="{SMALL * STEP}"/>'
+    return sketch.svg({"autour": sketch.outline(around), "ici": sketch.outline(here)}, STYLE, mark)
 
 
 async def served(request: Request) -> Response:
