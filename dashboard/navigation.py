@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.components import STATIC
-from dashboard.pages import carte, donnees, importer, indicateurs, portrait, tiers_lieux
+from dashboard.pages import carte, comparer, donnees, importer, indicateurs, portrait, tiers_lieux
 
 ICON: Final = STATIC / "citeoscope.svg"
 SHARED: Final = "territoire"
@@ -27,6 +27,7 @@ class Declared:
 PAGES: Final = (
     Declared("carte", "Carte", carte.render),
     Declared("portrait", "Portrait", portrait.render),
+    Declared("comparer", "Comparer", comparer.render),
     Declared("tiers-lieux", "Tiers-lieux", tiers_lieux.render),
     Declared("indicateurs", "Indicateurs", indicateurs.render),
     Declared("importer", "Importer", importer.render),

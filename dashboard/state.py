@@ -8,6 +8,7 @@ import streamlit as st
 from citeoscope.atlas import Atlas
 from citeoscope.view import View, parse_view
 from dashboard.carte.mode import CAPTURE, FRAMED, Mode, parse_mode
+from dashboard.comparer.asking import Comparing, parse_comparing
 from dashboard.donnees.listing import Listing, parse_listing
 from dashboard.portrait.asking import Portrait, parse_portrait
 from dashboard.tiers_lieux.seeking import Seeking, parse_seeking
@@ -43,7 +44,12 @@ def current_portrait(atlas: Atlas) -> tuple[Portrait, tuple[str, ...]]:
     return parse_portrait(st.query_params.to_dict(), atlas)
 
 
-def propose(view: View | Listing | Seeking | Portrait, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
+def current_comparing(atlas: Atlas) -> tuple[Comparing, tuple[str, ...]]:
+    """Return the comparison that the address asks for, and what could not be read of it."""
+    return parse_comparing(st.query_params.to_dict(), atlas)
+
+
+def propose(view: View | Listing | Seeking | Portrait | Comparing, **changes: Any) -> None:  # noqa: ANN401 - the fields of a view
     """Write a changed view to the address; the page is then drawn from it.
 
     Parameters

@@ -73,7 +73,7 @@ class Sketch:
         """Return the `d` of outlines, each whole."""
         return path_of(self.placed(shapes), STEP)
 
-    def svg(self, paths: Mapping[str, str], style: str, extra: str = "") -> bytes:
+    def svg(self, paths: Mapping[str, str], style: str, extra: str = "", defs: str = "") -> bytes:
         """Write the picture.
 
         Parameters
@@ -82,6 +82,8 @@ class Sketch:
             `d` by class of the style; drawn in order, empty ones left out.
         style
             CSS, without `<`.
+        defs
+            Patterns that the style fills with, already SVG.
         extra
             What is drawn last, already SVG, in steps of `STEP` to a pixel.
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
+from dashboard.comparer import files, maps
 from dashboard.portrait import situation
 from dashboard.tiers_lieux import found
 from dashboard.web import api, assets, boards, downloads, places, protection
@@ -57,6 +58,8 @@ def routes() -> list[Route]:
         Route("/api/v1/indicateurs.json", api.indicators),
         Route("/api/v1/lieux/{version}/{what}.json", found.points),
         Route("/api/v1/lieux.{suffix}", found.file),
+        Route("/api/v1/comparaison.svg", maps.served),
+        Route("/api/v1/comparaison.csv", files.served),
         Route("/api/v1/situation.svg", situation.served),
         Route("/api/v1/valeurs.json", api.values_json),
         Route("/api/v1/valeurs.csv", api.values_csv),

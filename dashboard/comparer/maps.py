@@ -1,0 +1,197 @@
+"""The small maps of a comparison: communes in the same classes, one legend, each a picture by address."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Final
+
+import anyio.to_thread
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from citeoscope.atlas import Atlas, atlas
+from citeoscope.boards.sketch import STEP, Sketch
+from citeoscope.catalogue.indicator import Indicator
+from citeoscope.comparison.peers import holders
+from citeoscope.errors import CiteoscopeError, MapError
+from citeoscope.maps import Breaks, Classing, encode, interval_texts, legend, legend_html, palette
+from citeoscope.maps.classes import NON_VALUES
+from citeoscope.numbers import format_number, format_value
+from citeoscope.territory.levels import Level
+from citeoscope.territory.perimeter import Perimeter
+from dashboard import panels
+from dashboard.comparer import read
+from dashboard.comparer.asking import Comparing, parse_comparing
+
+WIDTH, HEIGHT = 330, 280
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The maps of a comparison: what each shows, and the classes they share."""
+
+    declared: Indicator
+    shown: tuple[Perimeter, ...]
+    values: tuple[pd.DataFrame, ...]
+    breaks: Breaks
+    colors: tuple[str, ...]
+
+
+@lru_cache(maxsize=32)
+def sheet(data: Atlas, comparing: Comparing) -> Sheet:
+    """Return what the maps show.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    comparing
+        What is on the screen.
+
+    Returns
+    -------
+    Sheet
+        Communes of each territory; those of the narrowest territory that holds it for a commune, alone on its map
+        otherwise. The classes are found on all of them together.
+    """
+    declared = data.indicator(comparing.carte)
+    shown = tuple(_around(data, one) for one in read.members(data, comparing))
+    values = tuple(data.values(declared.id, one) for one in shown)
+    together = pd.concat(values).drop_duplicates("code")
+    classing = Classing(decimals=declared.decimals, pivot=declared.pivot, count=declared.kind == "rate")
+    breaks = classing.breaks(together["value"])
+    return Sheet(declared, shown, values, breaks, palette(breaks.size, breaks.below))
+
+
+def _around(data: Atlas, perimeter: Perimeter) -> Perimeter:
+    if perimeter.level is not Level.COMMUNE:
+        return perimeter
+    return holders(data, perimeter)[0]
+
+
+@lru_cache(maxsize=128)
+def picture(data: Atlas, comparing: Comparing, place: int) -> bytes:
+    """Draw the map of one territory.
+
+    Parameters
+    ----------
+    data
+        The atlas.
+    comparing
+        What is on the screen.
+    place
+        Of the territory among those compared, from 0.
+
+    Returns
+    -------
+    bytes
+        SVG.
+
+    Raises
+    ------
+    MapError
+        None of its communes has an outline.
+    """
+    drawn = sheet(data, comparing)
+    values, member = drawn.values[place], read.members(data, comparing)[place]
+    outlines = data.outlines(Level.COMMUNE).reindex(values["code"]).to_numpy()
+    try:
+        sketch = Sketch.of(outlines, WIDTH, HEIGHT)
+    except ValueError as error:
+        raise MapError(str(error)) from error
+    marks = pd.Series(list(encode(values["code"].tolist(), values, drawn.breaks)))
+    paths = {f"c{mark}": sketch.surface(outlines[(marks == mark).to_numpy()]) for mark in sorted(marks.unique())}
+    style = "".join(f".c{rank}{{fill:{color}}}" for rank, color in enumerate(drawn.colors)) + _ABSENT
+    if member.level is Level.COMMUNE:
+        own = data.outlines(Level.COMMUNE).reindex(list(member.codes)).to_numpy()
+        paths["choisi"] = sketch.outline(own)
+    return sketch.svg(paths, style, defs=_PATTERNS)
+
+
+_S: Final = STEP
+_PATTERNS: Final = (
+    f'<pattern id="s" width="{5 * _S}" height="{5 * _S}" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><rect class="f" width="{5 * _S}" height="{5 * _S}"/>'
+    f'<rect class="t" width="{1.4 * _S}" height="{5 * _S}"/></pattern>'
+    f'<pattern id="m" width="{5 * _S}" height="{5 * _S}" patternUnits="userSpaceOnUse">'
+    f'<rect class="f" width="{5 * _S}" height="{5 * _S}"/><circle class="t" cx="{2 * _S}" cy="{2 * _S}" r="{_S}"/>'
+    f'</pattern><pattern id="a" width="{5 * _S}" height="{5 * _S}" patternUnits="userSpaceOnUse">'
+    f'<rect class="f" width="{5 * _S}" height="{5 * _S}"/><rect class="t" width="{_S}" height="{5 * _S}"/>'
+    f'<rect class="t" width="{5 * _S}" height="{_S}"/></pattern>'
+)
+_ABSENT: Final = (
+    ".f{fill:#dcdfe2}.t{fill:#737c85}.cs{fill:url(#s)}.cm{fill:url(#m)}.ca{fill:url(#a)}.cn{fill:#dcdfe2}"
+    ".choisi{fill:none;stroke:#14181c;stroke-width:2.5}"
+    "@media(prefers-color-scheme:dark){.f,.cn{fill:#3a4249}.t{fill:#87919a}.choisi{stroke:#fff}}"
+)
+
+
+@lru_cache(maxsize=128)
+def section(data: Atlas, comparing: Comparing) -> str:
+    """Return the maps, their one legend, and their table, as HTML."""
+    drawn = sheet(data, comparing)
+    declared = drawn.declared
+    members = read.members(data, comparing)
+    maps = "".join(
+        _map(data, comparing, place, one) for place, one in enumerate(members)
+    )
+    together = pd.concat(drawn.values).drop_duplicates("code")
+    told = encode(together["code"].tolist(), together, drawn.breaks)
+    rows = legend(drawn.breaks, told, unit=declared.unit, palette=drawn.colors)
+    title = f"{declared.short} ({', '.join(filter(None, (declared.unit, declared.vintage)))})"
+    note = f"Les mêmes classes sur chaque carte. {panels.cited(data.sources(declared.id))}. Contours IGN simplifiés."
+    key = legend_html(rows, title=title, territories="communes", note=note)
+    return (
+        f"<section class='comparaison petites'><div class='cartes-jumelles'>{maps}</div>{key}"
+        f"{_table(drawn, members)}</section>"
+    )
+
+
+def _map(data: Atlas, comparing: Comparing, place: int, one: Perimeter) -> str:
+    drawn = sheet(data, comparing)
+    known = drawn.values[place]["value"].dropna()
+    said = f"{drawn.declared.label}, {drawn.shown[place].name}, par commune"
+    if len(known):
+        low, high = (format_value(end, drawn.declared.unit, drawn.declared.decimals) for end in (known.min(), known.max()))
+        said += f" : de {low} à {high}"
+    address = f"./api/v1/comparaison.svg?{comparing.query}&place={place}&version={data.store.version}"
+    around = f" (contour), dans {drawn.shown[place].name}" if one.level is Level.COMMUNE else ""
+    return (
+        f"<figure><img src='{escape(address, quote=True)}' width='{WIDTH}' height='{HEIGHT}' loading='lazy' "
+        f"alt='{escape(said, quote=True)}'><figcaption><strong>{escape(one.name)}</strong>{escape(around)} · "
+        f"{format_number(len(drawn.values[place]))} communes</figcaption></figure>"
+    )
+
+
+def _table(drawn: Sheet, members: tuple[Perimeter, ...]) -> str:
+    """Return how many communes of each map are in each class."""
+    marks = [encode(values["code"].tolist(), values, drawn.breaks) for values in drawn.values]
+    texts = {str(rank): text for rank, text in enumerate(interval_texts(drawn.breaks, drawn.declared.unit))}
+    texts |= {letter: status.label for letter, status in NON_VALUES.items() if any(letter in one for one in marks)}
+    head = "".join(f"<th scope='col' class='nombre'>{escape(one.name)}</th>" for one in members)
+    lines = "".join(
+        f"<tr><th scope='row'>{escape(text)}</th>"
+        + "".join(f"<td class='nombre'>{format_number(one.count(mark))}</td>" for one in marks)
+        + "</tr>"
+        for mark, text in texts.items()
+    )
+    return (
+        "<details><summary>Voir en tableau</summary><div class='cadre'><table><caption class='note'>Communes de chaque "
+        f"carte, par classe</caption><thead><tr><th scope='col'>Classe</th>{head}</tr></thead><tbody>{lines}</tbody>"
+        "</table></div></details>"
+    )
+
+
+async def served(request: Request) -> Response:
+    """Answer the map of one territory by address."""
+    place = request.query_params.get("place", "0")
+    try:
+        data = atlas()
+        comparing, _ = parse_comparing(request.query_params, data)
+        if not place.isdecimal() or int(place[:3]) >= len(comparing.members):
+            raise MapError("Carte inconnue.")
+        body = await anyio.to_thread.run_sync(picture, data, comparing, int(place))
+    except CiteoscopeError as error:
+        return PlainTextResponse(str(error), status_code=400)
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
