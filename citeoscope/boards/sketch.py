@@ -50,6 +50,7 @@ class Sketch:
         ValueError
             There is no outline at all.
         """
+        shapes = shapes[shapely.is_geometry(shapes)]
         (south, west), (north, east) = view_bounds(
             gpd.GeoDataFrame(geometry=gpd.array.from_shapely(shapes), crs="EPSG:4326")
         )
@@ -60,8 +61,7 @@ class Sketch:
 
     def placed(self, shapes: Shapes) -> Shapes:
         """Return geometries in pixels of the frame; missing and empty ones left out."""
-        known = np.asarray(shapes, dtype=object)
-        known = known[~shapely.is_missing(known) & ~shapely.is_empty(known)]
+        known = shapes[shapely.is_geometry(shapes)]
         placed: Shapes = shapely.transform(known, self.projection)
         return placed
 
@@ -93,7 +93,6 @@ class Sketch:
         """
         drawn = "".join(f'<path class="{name}" d="{path}"/>' for name, path in paths.items() if path)
         box = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width * STEP} {self.height * STEP}"'
-        rule = "path{fill-rule:evenodd;vector-effect:non-scaling-stroke}"
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {box}><style>{rule}{style}</style>{extra}{drawn}</svg>'.encode()
-        )
+        look = "path{fill-rule:evenodd;vector-effect:non-scaling-stroke}" + style
+        inside = f"<style>{look}</style><defs>{defs}</defs>{drawn}{extra}"
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{inside}</svg>'.encode()

@@ -1,7 +1,5 @@
 """The choices of a comparison, from top to bottom: each proposes another address, and does nothing else."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from citeoscope.atlas import Atlas
@@ -76,11 +74,11 @@ def chart_choice(data: Atlas, comparing: Comparing) -> None:
     """Offer the indicator of the maps: rates alone, for the area of a commune would speak louder than its count."""
     offered = [name for name in comparing.indicateurs if not is_drawn_by_discs(data.indicator(name))]
     options = list(dict.fromkeys([*offered, comparing.carte]))
-    st.session_state["carte"] = comparing.carte
+    st.session_state["carte-jumelle"] = comparing.carte
     st.selectbox(
         "Indicateur des cartes",
         options,
         format_func=lambda one: data.indicator(one).label,
-        key="carte",
-        on_change=lambda: state.propose(replace(comparing), carte=st.session_state["carte"]),
+        key="carte-jumelle",
+        on_change=lambda: state.propose(comparing, carte=st.session_state["carte-jumelle"]),
     )

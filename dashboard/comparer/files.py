@@ -48,8 +48,8 @@ def to_csv(data: Atlas, comparing: Comparing) -> bytes:
     frame["status"] = [Status(status).label for status in frame["status"]]
     for column in ("name", "label", "reason", "sources"):
         frame[column] = frame[column].map(neutralise)
-    text: str = frame[list(FRENCH)].rename(columns=FRENCH).to_csv(
-        index=False, sep=";", decimal=",", lineterminator="\r\n"
+    text: str = (
+        frame[list(FRENCH)].rename(columns=FRENCH).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     )
     return text.encode("utf-8-sig")
 

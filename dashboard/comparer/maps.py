@@ -33,7 +33,7 @@ class Sheet:
 
     declared: Indicator
     shown: tuple[Perimeter, ...]
-    values: tuple[pd.DataFrame, ...]
+    figures: tuple[pd.DataFrame, ...]
     breaks: Breaks
     colors: tuple[str, ...]
 
@@ -94,7 +94,7 @@ def picture(data: Atlas, comparing: Comparing, place: int) -> bytes:
         None of its communes has an outline.
     """
     drawn = sheet(data, comparing)
-    values, member = drawn.values[place], read.members(data, comparing)[place]
+    values, member = drawn.figures[place], read.members(data, comparing)[place]
     outlines = data.outlines(Level.COMMUNE).reindex(values["code"]).to_numpy()
     try:
         sketch = Sketch.of(outlines, WIDTH, HEIGHT)
@@ -133,10 +133,8 @@ def section(data: Atlas, comparing: Comparing) -> str:
     drawn = sheet(data, comparing)
     declared = drawn.declared
     members = read.members(data, comparing)
-    maps = "".join(
-        _map(data, comparing, place, one) for place, one in enumerate(members)
-    )
-    together = pd.concat(drawn.values).drop_duplicates("code")
+    maps = "".join(_map(data, comparing, place, one) for place, one in enumerate(members))
+    together = pd.concat(drawn.figures).drop_duplicates("code")
     told = encode(together["code"].tolist(), together, drawn.breaks)
     rows = legend(drawn.breaks, told, unit=declared.unit, palette=drawn.colors)
     title = f"{declared.short} ({', '.join(filter(None, (declared.unit, declared.vintage)))})"
@@ -150,23 +148,24 @@ def section(data: Atlas, comparing: Comparing) -> str:
 
 def _map(data: Atlas, comparing: Comparing, place: int, one: Perimeter) -> str:
     drawn = sheet(data, comparing)
-    known = drawn.values[place]["value"].dropna()
+    known = drawn.figures[place]["value"].dropna()
     said = f"{drawn.declared.label}, {drawn.shown[place].name}, par commune"
     if len(known):
-        low, high = (format_value(end, drawn.declared.unit, drawn.declared.decimals) for end in (known.min(), known.max()))
+        unit, decimals = drawn.declared.unit, drawn.declared.decimals
+        low, high = (format_value(end, unit, decimals) for end in (known.min(), known.max()))
         said += f" : de {low} à {high}"
     address = f"./api/v1/comparaison.svg?{comparing.query}&place={place}&version={data.store.version}"
     around = f" (contour), dans {drawn.shown[place].name}" if one.level is Level.COMMUNE else ""
     return (
         f"<figure><img src='{escape(address, quote=True)}' width='{WIDTH}' height='{HEIGHT}' loading='lazy' "
         f"alt='{escape(said, quote=True)}'><figcaption><strong>{escape(one.name)}</strong>{escape(around)} · "
-        f"{format_number(len(drawn.values[place]))} communes</figcaption></figure>"
+        f"{format_number(len(drawn.figures[place]))} communes</figcaption></figure>"
     )
 
 
 def _table(drawn: Sheet, members: tuple[Perimeter, ...]) -> str:
     """Return how many communes of each map are in each class."""
-    marks = [encode(values["code"].tolist(), values, drawn.breaks) for values in drawn.values]
+    marks = [encode(values["code"].tolist(), values, drawn.breaks) for values in drawn.figures]
     texts = {str(rank): text for rank, text in enumerate(interval_texts(drawn.breaks, drawn.declared.unit))}
     texts |= {letter: status.label for letter, status in NON_VALUES.items() if any(letter in one for one in marks)}
     head = "".join(f"<th scope='col' class='nombre'>{escape(one.name)}</th>" for one in members)

@@ -1,6 +1,6 @@
 """The table and the dot plots of a comparison, as HTML: every name and figure is escaped here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -35,12 +35,12 @@ def table(data: Atlas, comparing: Comparing) -> str:
         rates = [row for row in shown if not read.is_count(row[0])]
         counts = [row for row in shown if read.is_count(row[0])]
         apart = "Nombres et totaux : à lire, pas à comparer entre niveaux différents"
-        body = _grouped(rates) + (_group(apart, counts, len(perimeters)) if counts else "")
+        body = _grouped(rates) + (_group(apart, counts) if counts else "")
     note = "" if same else f"<p class='message' role='note'>{escape(LEVELS_DIFFER)}</p>"
     return (
         f"<section class='comparaison' aria-label='Tableau comparatif'>{note}<div class='cadre'><table>"
-        f"<caption class='hors-ecran'>Les indicateurs de chaque territoire</caption><thead><tr><th scope='col'>Indicateur</th>"
-        f"{head}</tr></thead>{body}</table></div>"
+        "<caption class='hors-ecran'>Les indicateurs de chaque territoire</caption><thead><tr>"
+        f"<th scope='col'>Indicateur</th>{head}</tr></thead>{body}</table></div>"
         f"<p><a href='api/v1/comparaison.csv?{escape(comparing.query, quote=True)}' download>Télécharger ce tableau "
         "(CSV)</a></p></section>"
     )
@@ -56,12 +56,10 @@ def _head(one: Perimeter) -> str:
 
 
 def _grouped(shown: Iterable[read.Row]) -> str:
-    return "".join(
-        _group(theme, list(members), 0) for theme, members in groupby(shown, key=lambda row: row[0].theme)
-    )
+    return "".join(_group(theme, list(members)) for theme, members in groupby(shown, key=lambda row: row[0].theme))
 
 
-def _group(title: str, shown: list[read.Row], _columns: int) -> str:
+def _group(title: str, shown: list[read.Row]) -> str:
     width = len(shown[0][1]) + 1
     lines = "".join(_line(declared, answers) for declared, answers in shown)
     return f"<tbody><tr class='theme'><th colspan='{width}' scope='rowgroup'>{escape(title)}</th></tr>{lines}</tbody>"
@@ -69,7 +67,9 @@ def _group(title: str, shown: list[read.Row], _columns: int) -> str:
 
 def _line(declared: Indicator, answers: tuple[Answer, ...]) -> str:
     sources = panels.cited(answers[0].sources)
-    known = " · ".join(filter(None, (declared.unit, f"{sources}, {declared.vintage}", panels.alerts(answers[0].sources))))
+    known = " · ".join(
+        filter(None, (declared.unit, f"{sources}, {declared.vintage}", panels.alerts(answers[0].sources)))
+    )
     cells = "".join(_cell(one) for one in answers)
     return f"<tr><th scope='row'>{escape(declared.label)}<small>{escape(known)}</small></th>{cells}</tr>"
 
@@ -114,11 +114,13 @@ def _plot(data: Atlas, perimeters: tuple[Perimeter, ...], declared: Indicator, a
     )
     title = f"{declared.label} ({declared.vintage})"
     first, last = (format_number(value, declared.decimals) for value in (low, high))
-    scale = f"<tr class='axe'><td></td><td><div><span>{first}</span><span>{last}</span></div></td><td></td><td></td></tr>"
+    ends_told = f"<div><span>{first}</span><span>{last}</span></div>"
+    scale = f"<tr class='axe'><td></td><td>{ends_told}</td><td></td><td></td></tr>"
+    said = _said(perimeters, declared, answers)
     return (
-        f"<article class='nuage'><h3>{escape(title)}</h3><p class='note'>{escape(_said(perimeters, declared, answers))}</p>"
-        f"<table class='barres'><caption class='hors-ecran'>{escape(title)}</caption><tbody>{lines}{scale}</tbody></table>"
-        f"<p class='note'>{escape(panels.cited(answers[0].sources))}</p></article>"
+        f"<article class='nuage'><h3>{escape(title)}</h3><p class='note'>{escape(said)}</p><table class='barres'>"
+        f"<caption class='hors-ecran'>{escape(title)}</caption><tbody>{lines}{scale}</tbody></table><p class='note'>"
+        f"{escape(panels.cited(answers[0].sources))}</p></article>"
     )
 
 
@@ -127,8 +129,8 @@ def _dots(  # noqa: PLR0913, PLR0917 - what a line of a dot plot is made of
     one: Perimeter,
     declared: Indicator,
     answer: Answer,
-    spread: "read.Spread | None",
-    at,  # noqa: ANN001
+    spread: read.Spread | None,
+    at: Callable[[float], float],
 ) -> str:
     marks = ""
     if spread is not None:

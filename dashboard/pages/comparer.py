@@ -34,7 +34,7 @@ def _compared(data: Atlas, comparing: Comparing) -> None:
     if not comparing.avec:
         st.html(
             panels.message(
-                "Ajoutez un territoire par la recherche, ou prenez « Mes voisins », « Mes semblables » ou « Plus large »."
+                "Ajoutez un territoire par la recherche, ou prenez ses voisins, ses semblables ou plus large."
             )
         )
     st.html(table.table(data, comparing))
