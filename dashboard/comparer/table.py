@@ -38,7 +38,7 @@ def table(data: Atlas, comparing: Comparing) -> str:
         body = _grouped(rates) + (_group(apart, counts) if counts else "")
     note = "" if same else f"<p class='message' role='note'>{escape(LEVELS_DIFFER)}</p>"
     return (
-        f"<section class='comparaison' aria-label='Tableau comparatif'>{note}<div class='cadre'><table>"
+        f"<section class='comparaison' aria-label='Tableau comparatif'>{note}<div class='cadre' tabindex='0'><table>"
         "<caption class='hors-ecran'>Les indicateurs de chaque territoire</caption><thead><tr>"
         f"<th scope='col'>Indicateur</th>{head}</tr></thead>{body}</table></div>"
         f"<p><a href='api/v1/comparaison.csv?{escape(comparing.query, quote=True)}' download>Télécharger ce tableau "

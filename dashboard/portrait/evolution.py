@@ -150,7 +150,7 @@ def table(shown: Evolution) -> str:
     notes = panels.cited(note for _, told in shown.lines for one in told for note in one.sources)
     said = f"{notes}. Dans les limites de communes d’aujourd’hui ; l’axe vertical ne part pas de zéro."
     return (
-        "<section class='evolution'><details><summary>Voir en tableau</summary><div class='cadre'><table>"
+        "<section class='evolution'><details><summary>Voir en tableau</summary><div class='cadre' tabindex='0'><table>"
         f"<caption class='hors-ecran'>{escape(shown.title)}</caption><thead><tr><th scope='col'>Année</th>{head}</tr>"
         f"</thead><tbody>{rows}</tbody></table></div></details><p class='note'>{escape(said)}</p></section>"
     )

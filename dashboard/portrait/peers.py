@@ -58,7 +58,7 @@ def section(data: Atlas, portrait: Portrait) -> str:
     return (
         f"<section class='pairs'><h2>{escape(title)}</h2><p class='note'>{escape(criterion)}{gap} "
         "Ce n’est ni une note ni un classement.</p>"
-        f"<div class='cadre'><table><caption class='hors-ecran'>{escape(title)}</caption><thead><tr>"
+        f"<div class='cadre' tabindex='0'><table><caption class='hors-ecran'>{escape(title)}</caption><thead><tr>"
         f"<th scope='col'>Territoire</th><th scope='col' class='nombre'>{measure}</th>{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table></div><p class='note'>{escape(sources)}.</p></section>"
     )
