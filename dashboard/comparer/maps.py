@@ -2,7 +2,6 @@
 
 import gzip
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -16,6 +15,7 @@ from citeoscope.boards.sketch import STEP, Sketch
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison.peers import holders
 from citeoscope.errors import CiteoscopeError, MapError
+from citeoscope.language import kept
 from citeoscope.maps import Breaks, Classing, encode, interval_texts, legend, legend_html, palette
 from citeoscope.maps.classes import NON_VALUES
 from citeoscope.numbers import format_number, format_value
@@ -39,7 +39,7 @@ class Sheet:
     colors: tuple[str, ...]
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def sheet(data: Atlas, comparing: Comparing) -> Sheet:
     """Return what the maps show.
 
@@ -127,7 +127,7 @@ _ABSENT: Final = (
 )
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def section(data: Atlas, comparing: Comparing) -> str:
     """Return the maps, their one legend, and their table, as HTML."""
     drawn = sheet(data, comparing)
@@ -183,7 +183,7 @@ def _table(drawn: Sheet, members: tuple[Perimeter, ...]) -> str:
     )
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _compressed(data: Atlas, comparing: Comparing, place: int) -> bytes:
     return gzip.compress(picture(data, comparing, place), compresslevel=6, mtime=0)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison.ranks import as_printed
+from citeoscope.language import kept
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
@@ -33,7 +34,7 @@ def members(data: Atlas, comparing: Comparing) -> tuple[Perimeter, ...]:
     return tuple(data.perimeter(one) for one in comparing.members)
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def told(data: Atlas, comparing: Comparing) -> Told:
     """Return the figures; they leave together, so one that would give a secret away is secret."""
     return tell(data, comparing.indicateurs, comparing.members)

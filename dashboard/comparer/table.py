@@ -1,13 +1,13 @@
 """The table and the dot plots of a comparison, as HTML: every name and figure is escaped here."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.language import kept
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
@@ -22,7 +22,7 @@ LEVELS_DIFFER = (
 )
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def table(data: Atlas, comparing: Comparing) -> str:
     """Return the table: indicators down, territories across, counts apart when levels differ."""
     perimeters = read.members(data, comparing)
@@ -80,7 +80,7 @@ def _cell(answer: Answer) -> str:
     return f"<td class='{look}'>{escape(answer.text)}{note}</td>"
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def plots(data: Atlas, comparing: Comparing) -> str:
     """Return a dot plot per indicator that can be compared: each territory in the spread of its own level."""
     perimeters = read.members(data, comparing)

@@ -1,12 +1,12 @@
 """Tiers-lieux, projects and events of a territory, with who says so and since when. As HTML, escaped here."""
 
-from functools import lru_cache
 from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
 from citeoscope.atlas import Atlas
 from citeoscope.facts import KINDS, facts_within, local_facts
+from citeoscope.language import kept
 from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number, french_date
 from citeoscope.settings import settings
@@ -57,7 +57,7 @@ def projects(data: Atlas, territory: str) -> str:
     return _projects(data, territory, local_stamp(settings().local))
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _projects(data: Atlas, territory: str, _stamp: int) -> str:
     facts = facts_within(data, local_facts(settings().local), frozenset(data.perimeter(territory).codes))
     facts = facts[~facts["kind"].str.startswith(KINDS["tiers_lieux"])]

@@ -1,6 +1,5 @@
 """Evolution charts of a portrait: lines in time drawn by Altair with French numbers, their table, their sentence."""
 
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -8,6 +7,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.language import kept
 from citeoscope.numbers import MINUS, NARROW, format_value
 from citeoscope.query.change import Change
 from citeoscope.query.status import Status
@@ -39,12 +39,12 @@ def show(data: Atlas, territory: str) -> None:
     st.html(two_dates(data, territory))
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _evolutions(data: Atlas, territory: str) -> tuple[Evolution, ...]:
     return read.evolutions(data, territory)
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _chart(data: Atlas, territory: str, title: str) -> "alt.LayerChart":
     return chart(next(one for one in _evolutions(data, territory) if one.title == title))
 
@@ -165,7 +165,7 @@ def two_dates(data: Atlas, territory: str) -> str:
     return f"<section class='evolution'><ul class='dates'>{items}</ul><p class='note'>{note}</p></section>"
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _two_dates(data: Atlas, territory: str) -> tuple[tuple[Indicator, Change], ...]:
     return read.two_dates(data, territory)
 

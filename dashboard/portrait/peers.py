@@ -1,13 +1,13 @@
 """The peers of a territory: the nearest or the most similar of its level, with what says so. As HTML, escaped here."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 from typing import Final
 from urllib.parse import quote
 
 from citeoscope.atlas import Atlas
 from citeoscope.comparison import nearest, similar
+from citeoscope.language import kept
 from citeoscope.numbers import format_number
 from citeoscope.query.status import Status
 from dashboard import panels
@@ -17,7 +17,7 @@ COLUMNS: Final = ("population", "densite", "evolution_population", "revenu_media
 MOST_COMPARED: Final = 5
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def found(data: Atlas, portrait: Portrait) -> tuple[tuple[tuple[str, str, str], ...], str, str]:
     """Return the peers (expression, name, how far or how alike), what they are found on, and why there are none."""
     where = portrait.territoire

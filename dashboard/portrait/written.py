@@ -1,9 +1,9 @@
 """The texts of a portrait, kept by version of the data and territory: a second reader does not wait for them."""
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import kept
 from dashboard import panels
 from dashboard.portrait import cards, head, peers, read, situation
 from dashboard.portrait.asking import Portrait
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from citeoscope.query.answer import SourceNote
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def top(data: Atlas, portrait: Portrait) -> str:
     """Return the head of a portrait: name, facts, situation, paragraph, links."""
     perimeter = data.perimeter(portrait.territoire)
@@ -24,7 +24,7 @@ def top(data: Atlas, portrait: Portrait) -> str:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def figures(data: Atlas, portrait: Portrait) -> str:
     """Return the key figures, theme by theme, and how to read them."""
     shown = read.themes(data, portrait)
@@ -39,7 +39,7 @@ def figures(data: Atlas, portrait: Portrait) -> str:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def sources(data: Atlas, portrait: Portrait) -> str:
     """Return every source of the portrait, and every caveat with the figure it is about."""
     notes: dict[str, SourceNote] = {}
