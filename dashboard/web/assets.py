@@ -103,8 +103,6 @@ def prepare() -> None:
         data.table(name, Level.FRANCE)
     for key in sorted(data.geography.communes["region"].unique()):
         _ = outline_asset(data, Level.COMMUNE, key).gzipped
-    for layer in DEFAULT.couches:
-        _ = current_points(data, layer).gzipped
     for level in (Level.EPT, Level.EPCI, Level.DEPARTEMENT, Level.REGION):
         for name in data.indicators:
             data.table(name, level)
