@@ -18,7 +18,7 @@ from dashboard.web import api, assets, boards, downloads, places, protection
 
 STYLES: Final = tuple(
     f"{name}.css".encode()
-    for name in ("leaflet", "carte", "citeoscope", "donnees", "couches", "planche", "tiers-lieux")
+    for name in ("leaflet", "carte", "citeoscope", "donnees", "couches", "planche", "tiers-lieux", "portrait")
 )
 
 MAPPED: Final = {"", "carte", "tiers-lieux"}
