@@ -6,6 +6,7 @@
 """
 
 from citeoscope.api.comparison import beside, nearest, sentence, similar, standing
+from citeoscope.api.crossings import crossed
 from citeoscope.api.data import read
 from citeoscope.api.dossier import figures, profile
 from citeoscope.api.figures import aggregate, describe, indicators, select
@@ -48,6 +49,7 @@ __all__ = [
     "board",
     "change",
     "choropleth",
+    "crossed",
     "describe",
     "difference",
     "figures",

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.comparison.labels import plain
+from citeoscope.crossed import Crossed, crossed
 from citeoscope.errors import MapError
 from citeoscope.language import say
+from citeoscope.maps import crossing_legend
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classing import Classing
+from citeoscope.maps.crossing_words import pair_title
 from citeoscope.maps.methods import METHODS
 from citeoscope.maps.portrayal import Portrayal, areas, discs, is_drawn_by_discs
 from citeoscope.maps.symbols import DiscScale, disc_scale
@@ -41,6 +45,8 @@ def portrayal_of(data: Atlas, view: View, codes: Sequence[str]) -> Portrayal:
     Portrayal
         Its classes follow the codes; its legend counts every territory of the view, drawn or not.
     """
+    if view.croise:
+        return _crossed(data, view, codes)
     shown = declared(data, view)
     values = data.values(shown.id, data.perimeter(view.territoire), view.niveau, shown.vintage)
     if is_drawn_by_discs(shown):
@@ -48,6 +54,63 @@ def portrayal_of(data: Atlas, view: View, codes: Sequence[str]) -> Portrayal:
     breaks, said = _breaks(data, view, values["value"])
     portrayal = areas(codes, values, breaks, unit=shown.unit)
     return replace(portrayal, remark=" ".join(filter(None, (said, portrayal.remark))))
+
+
+def crossed_of(data: Atlas, view: View) -> Crossed:
+    """Cross the two indicators of a view."""
+    return crossed(
+        data,
+        declared(data, view),
+        data.indicator(view.croise),
+        data.perimeter(view.territoire),
+        view.niveau,
+        reference=data.perimeter(view.reference) if view.reference else None,
+        every_vintage=view.verrou,
+    )
+
+
+def _crossed(data: Atlas, view: View, codes: Sequence[str]) -> Portrayal:
+    told = [say("trois groupes d’effectifs proches pour chaque indicateur (terciles)")]
+    try:
+        both = crossed_of(data, view)
+    except MapError as error:  # a reference without figures: the map is drawn all the same
+        both = crossed_of(data, replace(view, reference=""))
+        told = [f"{error} {told[0]}"]
+    else:
+        if view.reference:
+            told.append(say("référence : {wide}", wide=data.perimeter(view.reference).name))
+    if view.verrou:
+        told.append(say("mêmes classes pour toutes les années"))
+    portrayal = crossing_legend.crossed(codes, both.crossing, noun=view.niveau.noun, nouns=view.niveau.nouns)
+    return replace(
+        portrayal, remark=" ".join(filter(None, (f"{told[0][:1].upper()}{' ; '.join(told)[1:]}.", portrayal.remark)))
+    )
+
+
+def title(data: Atlas, view: View) -> str:
+    """Return what stands above the legend of a view."""
+    shown = declared(data, view)
+    return pair_title(shown, data.indicator(view.croise)) if view.croise else legend_title(shown)
+
+
+def label(data: Atlas, view: View) -> str:
+    """Return what the map shows, with its vintages."""
+    shown = declared(data, view)
+    if not view.croise:
+        return f"{shown.label} ({shown.vintage})"
+    other = data.indicator(view.croise)
+    first = f"{shown.label} ({shown.vintage})"
+    return say("{first} et {last}", first=first, last=f"{plain(other.label)} ({other.vintage})")
+
+
+def defined(data: Atlas, view: View) -> str:
+    """Return what the figures of a view are; two of them are named before what they are."""
+    shown = declared(data, view)
+    if not view.croise:
+        return shown.definition
+    return " ".join(
+        say("{name} : {figure}", name=one.short, figure=one.definition) for one in (shown, data.indicator(view.croise))
+    )
 
 
 def legend_title(shown: Indicator) -> str:

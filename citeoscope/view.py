@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 from citeoscope.atlas import Atlas
+from citeoscope.crossed import check_crossable
 from citeoscope.errors import CiteoscopeError
 from citeoscope.filters import LayerFilter, read_filters, write_filters
 from citeoscope.language import say
@@ -57,6 +58,9 @@ class View:
         Ids of the other indicators that the table shows, at their current vintage.
     filtres
         What is kept of the points of the layers, drawn or not: a layer that comes back has its filters.
+    croise
+        Indicator that the first one is crossed with, in terciles; none when empty. Method, number of classes and bounds
+        have then no effect.
     """
 
     territoire: str = "region:11"
@@ -73,6 +77,7 @@ class View:
     verrou: bool = False
     colonnes: tuple[str, ...] = ()
     filtres: tuple[LayerFilter, ...] = ()
+    croise: str = ""
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters of the view; optional ones only when they differ from the default."""
@@ -82,7 +87,7 @@ class View:
         if self.commune:
             params["commune"] = self.commune
         params |= {name: "oui" for name in ("fond", "verrou") if getattr(self, name)}
-        for name in ("millesime", "methode", "reference"):
+        for name in ("millesime", "methode", "reference", "croise"):
             if getattr(self, name) != getattr(DEFAULT, name):
                 params[name] = getattr(self, name)
         if self.classes != DEFAULT.classes:
@@ -101,6 +106,8 @@ class View:
         if self.millesime:
             told.append(f"vintage={self.millesime!r}")
         drawn = list(told)
+        if self.croise:
+            return self._crossed_python(told)
         if self.methode != DEFAULT.methode:
             drawn.append(f"method={self.methode!r}")
         if self.methode == "manual":
@@ -117,6 +124,18 @@ class View:
             f"carte = co.choropleth({', '.join(drawn)})\n"
             "carte\n"
         )
+
+    def _crossed_python(self, told: list[str]) -> str:
+        others = [f"reference={self.reference!r}"] if self.reference else []
+        others += ["same_classes=True"] if self.verrou else []
+        table = ", ".join([told[0], repr(self.croise), *told[1:], *others])
+        drawn = ", ".join([*told, f"crossed={self.croise!r}", *others])
+        return f"import citeoscope as co\n\nvaleurs = co.crossed({table})\ncarte = co.choropleth({drawn})\ncarte\n"
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The indicators that stand beside the first one in the table: the one it is crossed with, then those added."""
+        return tuple(dict.fromkeys(filter(None, (self.croise, *self.colonnes))))
 
     @property
     def query(self) -> str:
@@ -166,6 +185,7 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
         bornes=read("bornes", (), _bounds) if method == "manual" else (),
         colonnes=read("colonnes", (), lambda text: _columns(text, indicator, atlas)),
         filtres=read("filtres", (), read_filters),
+        croise=read("croise", "", lambda text: _crossable(text, indicator, atlas)),
     )
     if view.methode == "manual" and not view.bornes:
         if not params.get("bornes"):  # otherwise what is wrong with them was just said
@@ -204,6 +224,11 @@ def _drawn_level(text: str) -> Level:
 def _vintage(text: str, indicator: str, atlas: Atlas) -> str:
     declared = atlas.indicator(indicator)
     return "" if text == declared.vintage else declared.at(text).vintage
+
+
+def _crossable(text: str, indicator: str, atlas: Atlas) -> str:
+    check_crossable(atlas.indicator(indicator), atlas.indicator(text))
+    return text
 
 
 def _method(text: str) -> Method:

@@ -156,6 +156,24 @@ def indicator_choice(data: dict[str, str], choose: Callable[[str], None]) -> Non
     _mount("indicateurs")(key="indicateurs", data=data, on_chosen_change=chosen)
 
 
+def crossing_choice(data: dict[str, str], choose: Callable[[str], None]) -> None:
+    """Show the choice of an indicator to cross the first one with, among those that a colour tells.
+
+    Parameters
+    ----------
+    data
+        As for `indicator_choice`, `id` empty when there is none, and `sauf`: the id of the first one.
+    choose
+        Called with the id of the indicator that the person picks, empty for none.
+    """
+
+    def chosen() -> None:
+        choose(st.session_state["croise"]["chosen"])
+
+    none = {"libelle": "Croiser avec", "aucun": "Ne pas croiser", "nom": data["nom"] or "Aucun"}
+    _mount("indicateurs")(key="croise", data={**data, **none}, on_chosen_change=chosen)
+
+
 def values_table(
     data: dict[str, Any], choose: Callable[[str], None], compose: Callable[[tuple[str, ...]], None]
 ) -> None:

@@ -65,6 +65,16 @@ def message(text: str, *, grave: bool = False) -> str:
     return f"<p class='message {look}' role='{role}'>{escape(text)}</p>"
 
 
+def explanation(text: str) -> str:
+    """Return a sentence that explains a choice, in small under it."""
+    return f"<p class='note'>{escape(text)}</p>"
+
+
+def spread(histogram: str, said: str) -> str:
+    """Return a histogram, already HTML, with what it counts."""
+    return f"<div class='repartition'><p class='note'>{escape(said.capitalize())}</p>{histogram}</div>"
+
+
 def title(territory: str, communes: int, indicator: Indicator, level: str, rule: str = "") -> str:
     """Return the head of the page: territory, indicator, definition; `rule` says which communes are in, when drawn."""
     count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"
@@ -74,6 +84,16 @@ def title(territory: str, communes: int, indicator: Indicator, level: str, rule:
         f"<p><strong>{escape(indicator.label)}</strong> ({escape(indicator.vintage)}), {escape(level)} · "
         f"{count}{escape(rule)} · {escape(indicator.definition)}</p>"
         "</header>"
+    )
+
+
+def crossed_title(territory: str, communes: int, pair: tuple[Indicator, Indicator], level: str, rule: str = "") -> str:
+    """Return the head of the page for two indicators crossed; what each of them is stands with the sources."""
+    count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"
+    first, second = (f"<strong>{escape(one.label)}</strong> ({escape(one.vintage)})" for one in pair)
+    return (
+        f'<header class="titre"><h1>{escape(territory)}</h1>'
+        f"<p>{first} et {second}, croisés {escape(level)} · {count}{escape(rule)}</p></header>"
     )
 
 

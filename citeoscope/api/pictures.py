@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from citeoscope.api.crossings import crossed_map
 from citeoscope.atlas import atlas
 from citeoscope.language import say
 from citeoscope.territory.levels import Level
@@ -25,6 +26,7 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
     manual: Sequence[float] = (),
     reference: str | Perimeter | None = None,
     same_classes: bool = False,
+    crossed: str | None = None,
 ) -> "TerritoryMap":
     """Draw an indicator on a map that shows itself in a notebook and can be saved as one HTML file.
 
@@ -49,6 +51,9 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
         Perimeter whose figures the classes are found on; the one drawn when `None`.
     same_classes
         Whether classes are found on all vintages of the indicator together: a colour then means the same in each.
+    crossed
+        Id of a second indicator: both are then cut in terciles, and each of the nine cells has its colour and its
+        sentence; `method`, `k` and `manual` have no effect.
 
     Returns
     -------
@@ -61,7 +66,7 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
     UnknownIndicatorError, UnknownTerritoryError, UnknownVintageError
         Nothing is declared by that name.
     MapError
-        The classes cannot be made, or no territory has an outline.
+        The classes cannot be made, no territory has an outline, or a count is crossed.
     ValueError
         Unknown level.
     """
@@ -71,6 +76,9 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
     current = atlas()
     declared = current.indicator(indicator).at(vintage)
     where = current.perimeter(territory)
+    if crossed is not None:
+        pair = (declared, current.indicator(crossed))
+        return crossed_map(current, pair, where, Level(level), reference, same_classes=same_classes)
     frame = current.select(indicator, where, level, vintage)
     discs = is_drawn_by_discs(declared)
     classing = Classing(method, k, declared.decimals, declared.pivot, declared.kind == "rate", tuple(manual))

@@ -8,13 +8,14 @@ import shapely
 
 from citeoscope.atlas import Atlas
 from citeoscope.boards.overlaid import overlaid
+from citeoscope.crossed import texts_of
 from citeoscope.errors import MapError
 from citeoscope.language import current, say
 from citeoscope.maps.choropleth import ATTRIBUTION, assembled, texts
 from citeoscope.maps.geometry import COMMUNE_QUANTUM, encode_points
 from citeoscope.maps.picture import Overlay
 from citeoscope.numbers import format_number, french_date
-from citeoscope.shown import declared, portrayal_of
+from citeoscope.shown import crossed_of, declared, label, portrayal_of
 from citeoscope.view import View
 
 MANY: Final = 5000
@@ -57,7 +58,7 @@ def map_page(data: Atlas, view: View, *, link: str = "", day: date | None = None
     if len(frame) > MANY:
         frame, quantum = frame.set_geometry(_generalised(frame)), COARSE
     portrayal = portrayal_of(data, view, frame["code"].astype(str).tolist())
-    title = f"{shown.label} ({shown.vintage}) · {where.name}"
+    title = f"{label(data, view)} · {where.name}"
     layers, unread = overlaid(data, view)
     overlays = [
         (
@@ -75,7 +76,8 @@ def map_page(data: Atlas, view: View, *, link: str = "", day: date | None = None
         )
         for one in layers
     ]
-    cited = " ; ".join(note.text for note in data.sources(shown.id, shown.vintage))
+    notes = [*data.sources(shown.id, shown.vintage), *(data.sources(view.croise) if view.croise else ())]
+    cited = " ; ".join(dict.fromkeys(note.text for note in notes))
     made = french_date((day or date.today()).isoformat())  # noqa: DTZ011 - the day of whoever makes the page
     signed = f"{say('Citéoscope, le {day}', day=made)}."
     note = " ".join(filter(None, (*told, *unread, say("Sources : {cited}.", cited=cited), signed, link)))
@@ -84,7 +86,7 @@ def map_page(data: Atlas, view: View, *, link: str = "", day: date | None = None
         portrayal,
         title=title,
         legend=portrayal.legend(title=title, territories=view.niveau.nouns, note=note),
-        values=texts(frame, shown.unit, shown.decimals),
+        values=texts_of(crossed_of(data, view)) if view.croise else texts(frame, shown.unit, shown.decimals),
         overlays=overlays,
         selected=view.commune,
         attribution=ATTRIBUTION,

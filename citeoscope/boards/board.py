@@ -20,7 +20,7 @@ from citeoscope.language import counted, phrase, say
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.portrayal import Portrayal
 from citeoscope.numbers import format_number, format_value
-from citeoscope.shown import declared, legend_title, portrayal_of
+from citeoscope.shown import declared, defined, label, portrayal_of, title
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 
@@ -160,15 +160,16 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         for one in layers
     ]
     selected = data.geography.names.get((drawn.niveau, drawn.commune), "") if drawn.commune else ""
-    figures = six_figures(data, shown.id, where.expression, view.millesime or None, view.colonnes)
-    known = (*data.sources(shown.id, shown.vintage), *(note for figure in figures for note in figure.sources))
+    figures = six_figures(data, shown.id, where.expression, view.millesime or None, view.beside)
+    crossed = data.sources(view.croise) if view.croise else ()
+    known = (*data.sources(shown.id, shown.vintage), *crossed, *(note for figure in figures for note in figure.sources))
     metres = ground.panels[0].project.metres
     return Board(
-        name=f"{where.name} : {shown.label} ({shown.vintage})",
+        name=f"{where.name} : {label(data, view)}",
         title=where.name,
-        subtitle=f"{shown.label} ({shown.vintage}), par {drawn.niveau.noun}. {shown.definition}",
+        subtitle=f"{label(data, view)}, par {drawn.niveau.noun}. {defined(data, view)}",
         figures=figures,
-        legend=legend_title(shown),
+        legend=title(data, view),
         rows=portrayal.rows,
         sizes=_sizes(portrayal, shown.unit),
         counted=drawn.niveau.nouns,
@@ -177,7 +178,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         sources=tuple(dict.fromkeys((*(note.text for note in known), say(OUTLINES)))),
         map=drawing.map_svg(ground, drawing.Drawing(portrayal, laid, drawn.commune), paper),
         alt=alternative(
-            f"{shown.label} ({shown.vintage})",
+            label(data, view),
             data.geography.wording(on_map).of,
             portrayal.rows,
             noun=drawn.niveau.noun,

@@ -146,13 +146,16 @@ def _areas(panel: Panel, portrayal: Portrayal, classes: npt.NDArray[np.str_]) ->
     one = len(panel.shapes) > SEAMLESS
     border = OUTSIDE_LINE if portrayal.discs else "#ffffff"
     for letter in np.unique(classes):
-        if letter in NON_VALUES:
-            fill = f"url(#p{letter})"
+        look = (portrayal.looks or {}).get(letter, letter)
+        if look in NON_VALUES:
+            fill = f"url(#p{look})"
+        elif portrayal.discs:
+            fill = LAND
         else:
-            fill = LAND if portrayal.discs else portrayal.palette[int(letter)]
+            fill = portrayal.palette[int(letter)]
         path = (merged_path if one else path_of)(panel.shapes[classes == letter], STEP)
         # A stroke of its own colour closes the seams with the other classes.
-        line = (fill if letter not in NON_VALUES else ABSENT) if one else border
+        line = (fill if look not in NON_VALUES else ABSENT) if one else border
         yield (
             f"<path d='{path}' fill='{fill}' fill-rule='evenodd' stroke='{line}' "
             f"stroke-width='{4 if one else 7}' stroke-linejoin='bevel'/>"

@@ -13,6 +13,7 @@ from citeoscope.boards.drawing import PATTERNS, pattern_svg
 from citeoscope.boards.marks import mark
 from citeoscope.errors import ExportError
 from citeoscope.language import current, say
+from citeoscope.maps.classes import NON_VALUES
 from citeoscope.numbers import format_number, french_date
 
 if TYPE_CHECKING:
@@ -121,9 +122,14 @@ def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
     }
 
 
+_LETTERS: Final = {status: letter for letter, status in NON_VALUES.items()}
+
+
 def _row(row: "LegendRow") -> dict[str, str | None]:
     count = format_number(row.count)
-    return {"key": row.key, "color": row.color, "shape": row.shape, "text": row.text, "count": count}
+    # Two indicators crossed have several letters for one look.
+    key = _LETTERS[row.pattern] if row.pattern else row.key
+    return {"key": key, "color": row.color, "shape": row.shape, "text": row.text, "count": count}
 
 
 def _mark_svg(shape: Any, color: str) -> str:  # noqa: ANN401 - a Shape

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Final
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classes import encode
 from citeoscope.maps.classing import Classing, classify, locked
+from citeoscope.maps.crossing import Crossing, cross
+from citeoscope.maps.crossing_legend import crossed
 from citeoscope.maps.geometry import Asset, encode_outlines, encode_points, view_bounds
 from citeoscope.maps.histogram import Histogram, histogram
 from citeoscope.maps.histogram_html import histogram_html
 from citeoscope.maps.legend import LegendRow, extension_text, interval_texts, legend, legend_html
 from citeoscope.maps.methods import METHODS, Method
-from citeoscope.maps.palettes import categorical, disc_color, diverging, palette, sequential
+from citeoscope.maps.palettes import categorical, crossed_palette, disc_color, diverging, palette, sequential
 from citeoscope.maps.picture import Discs, Overlay, Picture
 from citeoscope.maps.portrayal import Portrayal, areas, discs, is_drawn_by_discs
 from citeoscope.maps.symbols import DiscScale, disc_scale, encode_sizes
 
 if TYPE_CHECKING:
-    from citeoscope.maps.choropleth import draw
+    from citeoscope.maps.choropleth import assembled, draw
     from citeoscope.maps.element import Paint, TerritoryMap, static_files
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Asset",
     "Breaks",
     "Classing",
+    "Crossing",
     "DiscScale",
     "Discs",
     "Histogram",
@@ -36,8 +39,12 @@ __all__ = [
     "Portrayal",
     "TerritoryMap",
     "areas",
+    "assembled",
     "categorical",
     "classify",
+    "cross",
+    "crossed",
+    "crossed_palette",
     "disc_color",
     "disc_scale",
     "discs",
@@ -61,7 +68,13 @@ __all__ = [
     "view_bounds",
 ]
 
-_WITH_FOLIUM: Final = {"Paint": "element", "TerritoryMap": "element", "draw": "choropleth", "static_files": "element"}
+_WITH_FOLIUM: Final = {
+    "Paint": "element",
+    "TerritoryMap": "element",
+    "draw": "choropleth",
+    "assembled": "choropleth",
+    "static_files": "element",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -182,6 +182,7 @@ def assembled(  # noqa: PLR0913 - each one is on the map
         values=values,
         overlays=[overlay for overlay, _ in overlays],
         attribution=say(attribution),
+        looks=portrayal.looks,
     )
     assets = {outlines.key: outlines} | {overlay.url: asset for overlay, asset in overlays}
     whole = TerritoryMap().title(title).provide(assets)

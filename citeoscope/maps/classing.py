@@ -100,7 +100,7 @@ class Classing:
         Raises
         ------
         MapError
-            The reference has no figure, or a manual bound lies outside the figures.
+            The reference has no figure, or no figure lies between the manual bounds.
         """
         drawn, basis = self._known(values), self._known(values if reference is None else reference)
         if not basis.size and drawn.size:
@@ -144,21 +144,18 @@ class Classing:
 
     def _manual(self, low: float, high: float) -> Breaks:
         first, *inner, last = rounded(np.array(self.manual), self.decimals).tolist()
-        # The outermost bounds may be wider than the figures, for they say a range; the others must part figures.
-        outside = [bound for bound in inner if not low < bound <= high]
-        outside += [first] * (first > high) + [last] * (last < low)
-        if outside:
-            said = ", ".join(format_number(bound, self.decimals) for bound in sorted(outside))
-            ends = say(
-                "de {low} à {high}", low=format_number(low, self.decimals), high=format_number(high, self.decimals)
-            )
+        if first > high or last < low:
             raise MapError(
                 say(
-                    "Bornes hors des chiffres, qui vont {ends} : {said}. Retirez-les ou rapprochez-les.",
-                    ends=ends,
-                    said=said,
+                    "Aucun chiffre entre les bornes choisies, {first} et {last} : les chiffres vont de {low} à {high}. "
+                    "Changez-les.",
+                    first=format_number(first, self.decimals),
+                    last=format_number(last, self.decimals),
+                    low=format_number(low, self.decimals),
+                    high=format_number(high, self.decimals),
                 )
             )
+        # Bounds are kept from one territory to another: a class that has no figure here stays, with its colour.
         bounds = (min(first, low), *inner, max(last, high))
         pivot = self.pivot if self.pivot in inner else None
         return Breaks(bounds, self.decimals, pivot, None if bounds == (first, *inner, last) else (first, last))
@@ -216,7 +213,7 @@ def locked(years: Iterable[Figures], classing: Classing) -> Breaks:
     Raises
     ------
     MapError
-        A manual bound lies outside the figures of all years.
+        No figure of any year lies between the manual bounds.
     """
     every = [np.asarray(values, dtype=np.float64) for values in years]
     return classing.breaks(np.concatenate(every) if every else np.array([]))

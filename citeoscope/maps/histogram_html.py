@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Final
 
 from citeoscope.errors import MapError
 from citeoscope.language import say
@@ -9,6 +10,9 @@ from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.histogram import Histogram
 from citeoscope.maps.legend import interval_texts
 from citeoscope.numbers import format_number, format_value
+
+_CHARACTER: Final = 2.6
+"""Width of a character under the bars, in percent of their width, with some room."""
 
 
 def histogram_html(
@@ -62,13 +66,29 @@ def histogram_html(
         )
         if density
     )
+    inner = [(100 * (bound - low) / span, bound) for bound in breaks.bounds[1:-1]]
+    lines = "".join(f"<span style='left:{place:.3f}%'></span>" for place, _ in inner)
     told = escape(_told(drawn, breaks, unit, territories))
     return (
         f"<div class='citeoscope-histogramme' role='img' aria-label='{told}'>"
-        f"<div class='barres'>{bars}</div><div class='axe'>"
-        f"<span>{escape(format_number(breaks.bounds[0], breaks.decimals))}</span>"
-        f"<span>{escape(format_value(breaks.bounds[-1], unit, breaks.decimals))}</span></div></div>"
+        f"<div class='barres'>{bars}</div>"
+        f"<div class='bornes'>{lines}</div><div class='axe'>{_marks(inner, breaks, unit)}</div></div>"
     )
+
+
+def _marks(inner: Sequence[tuple[float, float]], breaks: Breaks, unit: str) -> str:
+    """Write the bounds under the bars: the two ends, and those between them that have room."""
+    first = format_number(breaks.bounds[0], breaks.decimals)
+    last = format_value(breaks.bounds[-1], unit, breaks.decimals)
+    taken, limit = len(first) * _CHARACTER, 100 - len(last) * _CHARACTER
+    written = [f"<span>{escape(first)}</span>"]
+    for place, bound in inner:
+        text = format_number(bound, breaks.decimals)
+        half = len(text) * _CHARACTER / 2
+        if place - half > taken and place + half < limit:
+            taken = place + half
+            written.append(f"<span class='milieu' style='left:{place:.3f}%'>{escape(text)}</span>")
+    return "".join([*written, f"<span>{escape(last)}</span>"])
 
 
 def _told(drawn: Histogram, breaks: Breaks, unit: str, territories: str) -> str:

@@ -32,7 +32,8 @@ class LegendRow:
     count
         Number of territories.
     shape
-        Of the box: `area`, `disc`, or `empty` for a zero among discs.
+        Of the box: `area`, `disc`, `empty` for a zero among discs, or `cell` for one of two indicators crossed, whose
+        box is in the square above the rows.
     """
 
     key: str
@@ -40,7 +41,7 @@ class LegendRow:
     pattern: Status | None
     text: str
     count: int
-    shape: Literal["area", "disc", "empty"] = "area"
+    shape: Literal["area", "disc", "empty", "cell"] = "area"
 
 
 def interval_texts(breaks: Breaks, unit: str) -> tuple[str, ...]:
@@ -171,19 +172,25 @@ def legend_html(  # noqa: PLR0913 - each one is a part of the legend
     -------
     str
     """
-    items = "".join(
-        f"<li>{_box(row)}<span class='intervalle'>{escape(row.text)}</span>"
-        f"<span class='effectif'>{format_number(row.count)}</span></li>"
-        for row in rows
-    )
+    items = "".join(_item(row) for row in rows if row.shape != "cell")
     foot = f"<p class='note'>{escape(note)}</p>" if note else ""
     folded = f"<details><summary>{say('Répartition')}</summary>{spread}</details>" if spread else ""
     counted = territories[:1].upper() + territories[1:]
     if any(row.color and row.shape == "area" for row in rows):
         counted = say("{counted} par classe", counted=counted)
+    listing = f"<p class='note droite'>{escape(counted)}</p><ul>{items}</ul>" if items else ""
     return (
-        f"<section class='citeoscope-legende' aria-label='{say('Légende')}'><h2>{escape(title)}</h2>{key}"
-        f"<p class='note droite'>{escape(counted)}</p><ul>{items}</ul>{folded}{foot}</section>"
+        f"<section class='citeoscope-legende' aria-label='{say('Légende')}'><h2>{escape(title)}</h2>"
+        f"{key}{listing}{folded}{foot}</section>"
+    )
+
+
+def _item(row: LegendRow) -> str:
+    """Return a row as a button: `legende.js` then shows the territories of its class alone."""
+    return (
+        f"<li><button type='button' class='classe' data-classe='{escape(row.key)}' aria-pressed='false'>{_box(row)}"
+        f"<span class='intervalle'>{escape(row.text)}</span>"
+        f"<span class='effectif'>{format_number(row.count)}</span></button></li>"
     )
 
 

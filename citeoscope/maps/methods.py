@@ -26,6 +26,8 @@ class Scheme:
     ----------
     french
         Name, said in the reader's language by `label`.
+    use
+        What it does and when to use it, in one plain French sentence, said by `said`.
     cut
         From sorted figures, at least two of them different, and a number of classes (2 or more) to the cuts between
         them; cuts may lie outside the figures.
@@ -37,6 +39,7 @@ class Scheme:
     """
 
     french: str
+    use: str
     cut: Callable[[Floats, int], Sequence[float]]
     exact: bool = False
     whole: bool = False
@@ -45,6 +48,11 @@ class Scheme:
     def label(self) -> str:
         """Name as shown."""
         return say(self.french)
+
+    @property
+    def said(self) -> str:
+        """What it does and when to use it, as shown."""
+        return say(self.use)
 
 
 def successive_means(figures: Floats, k: int) -> Sequence[float]:
@@ -112,15 +120,56 @@ def _chosen(_figures: Floats, _k: int) -> Sequence[float]:
 
 
 METHODS: Final[dict[Method, Scheme]] = {
-    "quantiles": Scheme(phrase("Effectifs égaux (quantiles)"), _quantiles),
-    "equal_interval": Scheme(phrase("Intervalles égaux"), _equal_interval, exact=True),
-    "natural": Scheme(phrase("Seuils naturels (Fisher-Jenks)"), _natural),
-    "head_tail": Scheme(phrase("Moyennes emboîtées (head/tail)"), _head_tail),
-    "standard_deviation": Scheme(
-        phrase("Écarts-types autour de la moyenne"), _standard_deviation, exact=True, whole=True
+    "quantiles": Scheme(
+        phrase("Effectifs égaux (quantiles)"),
+        phrase(
+            "À peu près autant de territoires dans chaque classe : convient presque toujours, montre les contrastes."
+        ),
+        _quantiles,
     ),
-    "rounded": Scheme(phrase("Bornes rondes"), _rounded, exact=True, whole=True),
-    "manual": Scheme(phrase("Bornes choisies"), _chosen, exact=True, whole=True),
+    "equal_interval": Scheme(
+        phrase("Intervalles égaux"),
+        phrase("Des tranches de même largeur : pour lire des écarts, quand les chiffres s’étalent sans extrême isolé."),
+        _equal_interval,
+        exact=True,
+    ),
+    "natural": Scheme(
+        phrase("Seuils naturels (Fisher-Jenks)"),
+        phrase("Des bornes là où les chiffres s’écartent : pour montrer des groupes qui existent vraiment."),
+        _natural,
+    ),
+    "head_tail": Scheme(
+        phrase("Moyennes emboîtées (head/tail)"),
+        phrase(
+            "Une borne à la moyenne, puis à celle de ce qui la dépasse : quand peu de territoires ont presque tout."
+        ),
+        _head_tail,
+    ),
+    "standard_deviation": Scheme(
+        phrase("Écarts-types autour de la moyenne"),
+        phrase(
+            "Des bornes à égale distance de la moyenne : pour voir qui s’en éloigne, quand la plupart en sont proches."
+        ),
+        _standard_deviation,
+        exact=True,
+        whole=True,
+    ),
+    "rounded": Scheme(
+        phrase("Bornes rondes"),
+        phrase("Des bornes rondes et régulières : pour une légende facile à retenir et à citer."),
+        _rounded,
+        exact=True,
+        whole=True,
+    ),
+    "manual": Scheme(
+        phrase("Bornes choisies"),
+        phrase(
+            "Vos bornes, gardées d’un territoire et d’une année à l’autre : pour comparer, ou suivre un seuil officiel."
+        ),
+        _chosen,
+        exact=True,
+        whole=True,
+    ),
 }
-LONG_TAIL: Final = Scheme(phrase("Moyennes successives"), successive_means)
+LONG_TAIL: Final = Scheme(phrase("Moyennes successives"), "", successive_means)
 """Takes over from quantiles when most figures are alike: not offered by itself, head/tail is."""

@@ -3,8 +3,9 @@
 Lightness always moves one way along a ramp, so a map stays readable in grey and by colour-blind people; neither end is
 near white or black, so it stays readable on a light and on a dark page. The two diverging hues are ochre and blue,
 which no common form of colour blindness confuses; in grey their two sides look alike, and the legend tells them apart.
-Kinds have seven colours at most, each of its own lightness: they stay different in grey. What is promised here is
-measured in `tests/citeoscope/maps/test_palettes.py`.
+Kinds have seven colours at most, each of its own lightness: they stay different in grey. So do the nine colours of
+two indicators crossed, which were searched for it: each axis darkens in steps, and no two cells look alike. What is
+promised here is measured in `tests/citeoscope/maps/test_palettes.py`.
 """
 
 from typing import Final, Literal, get_args
@@ -24,6 +25,11 @@ _RAMPS: Final[dict[str, tuple[str, ...]]] = {
 _KINDS: Final = ("#5153a2", "#e2b293", "#89952f", "#a25b72", "#76a5f3", "#564619", "#b8dcfe")
 _DISCS: Final[dict[str, str]] = {"bleu": "#3f80aa", "vert": "#3f8b61", "prune": "#976aa3"}
 """From the ramps, where a disc stands out by 3 to 1 from the land of a light page and of a dark one."""
+_CROSSED: Final = (
+    ("#cfdae5", "#d5b293", "#c8802e"),
+    ("#86add6", "#888082", "#81512b"),
+    ("#2677be", "#414f6c", "#412620"),
+)
 _OCHRE: Final = ("#efe3cb", "#dcb87a", "#b9803a", "#80501a")
 _BLUE: Final = ("#d3e3ee", "#94bcd6", "#4488b3", "#164f78")
 
@@ -127,6 +133,17 @@ def categorical(k: int) -> tuple[str, ...]:
     if not 0 <= k <= len(_KINDS):
         raise MapError(f"{k} catégories : au plus {len(_KINDS)} couleurs se distinguent. Regroupez les plus rares.")
     return _KINDS[:k]
+
+
+def crossed_palette() -> tuple[str, ...]:
+    """Return the nine colours of two indicators crossed: bluer as the first one rises, browner as the second one does.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Hexadecimal colours in the order of the cells, see `crossing.py`: both low, then the second one rising.
+    """
+    return tuple(color for row in _CROSSED for color in row)
 
 
 def disc_color(hue: Hue = "bleu") -> str:

@@ -116,6 +116,10 @@ class Picture:
         `None` follows the reader's system.
     attribution
         Whose outlines these are.
+    crossed
+        Short names of two indicators crossed: rows of values then hold a figure of each.
+    looks
+        The character of the pattern of each mark that is not one itself.
     """
 
     assets: Sequence[str]
@@ -134,6 +138,8 @@ class Picture:
     dark: bool | None = None
     attribution: str = ""
     discs: Discs | None = None
+    crossed: tuple[str, str] | None = None
+    looks: Mapping[str, str] | None = None
 
     def payload(self) -> dict[str, Any]:
         """Return what `citeoscope.paint` reads in the browser."""
@@ -156,6 +162,8 @@ class Picture:
             "dark": self.dark,
             "attribution": self.attribution,
             "discs": self._discs(),
+            "crossed": self.crossed,
+            "looks": None if self.looks is None else dict(self.looks),
         }
         return {name: value for name, value in body.items() if value is not None}
 

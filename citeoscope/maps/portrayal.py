@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import MapError
-from citeoscope.language import say
+from citeoscope.language import phrase, say
 from citeoscope.maps.breaks import Breaks, rounded
 from citeoscope.maps.classes import encode
 from citeoscope.maps.histogram import Histogram, histogram
@@ -19,6 +20,8 @@ from citeoscope.maps.picture import Discs
 from citeoscope.maps.symbol_legend import disc_legend, dots_text, sizes_html
 from citeoscope.maps.symbols import DiscScale, disc_scale, encode_sizes
 from citeoscope.query.status import Status
+
+NOTHING: Final = phrase("Aucun chiffre publié ici : rien n’est coloré.")
 
 
 def is_drawn_by_discs(declared: Indicator) -> bool:
@@ -59,6 +62,9 @@ class Portrayal:
         The classes, how the figures are spread among them, and their unit; `None` for discs.
     remark
         What the classes or discs could not do, in French; may be empty.
+    looks
+        The character of the pattern of each mark that is not one itself, for two indicators crossed;
+        `None` for one.
     """
 
     classes: str
@@ -69,11 +75,12 @@ class Portrayal:
     key: str = ""
     spread: tuple[Breaks, Histogram, str] | None = None
     remark: str = ""
+    looks: Mapping[str, str] | None = None
 
     @property
     def words(self) -> Mapping[str, str]:
         """Text of each class, told until exact values have come."""
-        return {row.key: row.text for row in self.rows if row.pattern is None}
+        return {row.key: row.text for row in self.rows if row.pattern is None or self.looks is not None}
 
     def legend(self, *, title: str, territories: str = "communes", note: str = "") -> str:
         """Return the legend as HTML, see `legend_html`."""
@@ -115,7 +122,8 @@ def areas(codes: Sequence[str], values: pd.DataFrame, breaks: Breaks, *, unit: s
     rows = legend(breaks, told, unit=unit, palette=colors)
     counted = histogram(values["value"].where(values["status"].astype(str) == Status.OK.value), breaks)
     spread = (breaks, counted, unit)
-    return Portrayal(encode(codes, values, breaks), colors, rows, spread=spread, remark=extension_text(breaks))
+    remark = extension_text(breaks) if breaks.size else say(NOTHING)
+    return Portrayal(encode(codes, values, breaks), colors, rows, spread=spread, remark=remark)
 
 
 def discs(  # noqa: PLR0913 - each one is drawn or told

@@ -5,7 +5,6 @@ from html import escape
 import streamlit as st
 
 from citeoscope.atlas import Atlas
-from citeoscope.shown import declared
 from citeoscope.view import View
 from dashboard import components, panels
 from dashboard.carte import read
@@ -23,7 +22,6 @@ def show_framed(data: Atlas, view: View) -> None:
     view
         What is shown.
     """
-    shown = declared(data, view)
     st.html(f'<div class="vue-cadree">{read.heading(data, view)}</div>')
     centre, right = st.columns([7, 2.6], gap="medium")
     with centre:
@@ -34,6 +32,6 @@ def show_framed(data: Atlas, view: View) -> None:
         st.html(legend_of(data, view))
         if view.couches:
             components.layers_legend(layer_sources(data, view), lambda layer, kept: keep(view, layer, kept))
-        st.html(panels.sources(data.sources(shown.id, shown.vintage), shown.caveats))
+        st.html(panels.sources(*read.cited(data, view)))
         whole = escape(f"{assets.root()}/?{view.query}")
         st.html(f'<p class="note"><a href="{whole}" target="_blank" rel="noopener">Ouvrir dans Citéoscope</a></p>')

@@ -12,7 +12,7 @@ from citeoscope.filters import arranged, of_layer
 from citeoscope.layers import LAYERS
 from citeoscope.maps import Asset, Overlay, Picture, Portrayal, view_bounds
 from citeoscope.maps.geometry import Bounds
-from citeoscope.shown import declared, legend_title, portrayal_of
+from citeoscope.shown import label, portrayal_of, title
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
@@ -82,19 +82,22 @@ def bounds_of(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
 
 def picture(data: Atlas, view: View) -> Picture:
     """Return what the map shows for a view."""
-    shown = declared(data, view)
     colours = colouring(data, view)
     asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
     if view.millesime:
         asked += f"&millesime={quote(view.millesime)}"
+    pair = None
+    if view.croise:
+        asked += f"&croise={view.croise}"
+        pair = (data.indicator(view.indicateur).short, data.indicator(view.croise).short)
     return Picture(
         assets=[url for _, url in colours.assets],
         classes=colours.portrayal.classes,
         palette=colours.portrayal.palette,
         discs=colours.portrayal.discs,
         view=f"{view.territoire}|{view.niveau}",
-        indicator=view.indicateur,
-        label=f"{shown.label} ({shown.vintage})",
+        indicator=" ".join(filter(None, (view.indicateur, view.croise))),
+        label=label(data, view),
         # The map's own script knows the words of the non-values.
         words=colours.portrayal.words,
         bounds=colours.bounds,
@@ -103,6 +106,8 @@ def picture(data: Atlas, view: View) -> Picture:
         overlays=[_overlay(data, view, layer) for layer in view.couches],
         base=view.fond,
         attribution=ATTRIBUTION,
+        crossed=pair,
+        looks=colours.portrayal.looks,
     )
 
 
@@ -155,6 +160,4 @@ def keep(view: View, layer: str, kept: dict[str, list[str]]) -> None:
 
 def legend_of(data: Atlas, view: View) -> str:
     """Return the legend of the map as HTML: a count per class or for all discs, a box per kind of non-value."""
-    shown = declared(data, view)
-    colours = colouring(data, view)
-    return colours.portrayal.legend(title=legend_title(shown), territories=view.niveau.nouns)
+    return colouring(data, view).portrayal.legend(title=title(data, view), territories=view.niveau.nouns)

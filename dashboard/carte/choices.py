@@ -5,14 +5,12 @@ from typing import Final
 import streamlit as st
 
 from citeoscope.atlas import Atlas
-from citeoscope.comparison.peers import holders
 from citeoscope.layers import LAYERS
 from citeoscope.maps import is_drawn_by_discs
-from citeoscope.maps.classing import MOST_CLASSES
-from citeoscope.maps.methods import METHODS
 from citeoscope.territory.levels import Level
-from citeoscope.view import View
-from dashboard import components, state
+from citeoscope.view import DEFAULT, View
+from dashboard import components, panels, state
+from dashboard.carte.studio import studio
 
 LEVELS: Final = tuple(level for level in Level if level is not Level.FRANCE)
 
@@ -21,10 +19,10 @@ def choices(data: Atlas, view: View) -> None:
     """Offer everything that changes the view: where, what, when, cut how, with what on top."""
     _territory(data, view)
     _indicator(data, view)
+    _crossing(data, view)
     _year(data, view)
     _choice("niveau", view, LEVELS, lambda level: level.plural, "Découpage")
-    if len(data.indicator(view.indicateur).vintages) > 1 or not is_drawn_by_discs(data.indicator(view.indicateur)):
-        _classes(data, view)
+    studio(data, view)
     _layers(view)
     _base(view)
 
@@ -39,7 +37,29 @@ def _territory(data: Atlas, view: View) -> None:
 def _indicator(data: Atlas, view: View) -> None:
     components.indicator_choice(
         {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "version": data.store.version},
-        lambda chosen: state.propose(view, indicateur=chosen, millesime=""),
+        lambda chosen: state.propose(view, **_with_indicator(data, view, chosen)),
+    )
+
+
+def _with_indicator(data: Atlas, view: View, chosen: str) -> dict[str, object]:
+    """Return what changes with the indicator: bounds in euros mean nothing in percent, a count is not crossed."""
+    changes: dict[str, object] = {"indicateur": chosen, "millesime": "", "bornes": ()}
+    if view.methode == "manual":
+        changes["methode"] = DEFAULT.methode
+    if view.croise == chosen or is_drawn_by_discs(data.indicator(chosen)):
+        changes["croise"] = ""
+    return changes
+
+
+def _crossing(data: Atlas, view: View) -> None:
+    """Offer a second indicator, where the first one is told by a colour."""
+    if is_drawn_by_discs(data.indicator(view.indicateur)):
+        st.html(panels.explanation("Un nombre ne se croise pas : choisissez un taux, une part ou une médiane."))
+        return
+    other = data.indicator(view.croise).short if view.croise else ""
+    components.crossing_choice(
+        {"id": view.croise, "nom": other, "sauf": view.indicateur, "version": data.store.version},
+        lambda chosen: state.propose(view, croise=chosen),
     )
 
 
@@ -78,41 +98,6 @@ def _year(data: Atlas, view: View) -> None:
         state.propose(view, millesime="" if year == declared.vintage else year)
 
     st.select_slider("Année", declared.vintages, key="millesime", on_change=chosen)
-
-
-def _classes(data: Atlas, view: View) -> None:
-    """Offer how figures are cut into classes."""
-    several = len(data.indicator(view.indicateur).vintages) > 1
-    with st.popover("Classes", width="stretch"):
-        if not is_drawn_by_discs(data.indicator(view.indicateur)):
-            methods = [method for method in METHODS if method != "manual" or view.methode == "manual"]
-            _choice("methode", view, methods, lambda method: METHODS[method].label, "Méthode")
-            st.session_state["classes"] = view.classes
-            st.slider(
-                "Nombre de classes",
-                2,
-                MOST_CLASSES,
-                key="classes",
-                on_change=lambda: state.propose(view, classes=st.session_state["classes"]),
-            )
-            _choice("reference", view, _references(data, view), lambda wide: _wide(data, wide), "Calculées sur")
-        if several:
-            st.session_state["verrou"] = view.verrou
-            st.toggle(
-                "Les mêmes pour toutes les années",
-                key="verrou",
-                on_change=lambda: state.propose(view, verrou=st.session_state["verrou"]),
-            )
-
-
-def _references(data: Atlas, view: View) -> list[str]:
-    """Return the territories that classes may be found on: the one on screen, then those that hold it."""
-    wider = [one.expression for one in holders(data, data.perimeter(view.territoire))]
-    return list(dict.fromkeys(["", *wider, *filter(None, [view.reference])]))
-
-
-def _wide(data: Atlas, territory: str) -> str:
-    return data.perimeter(territory).name if territory else "Ce territoire"
 
 
 def _choice(field: str, view: View, options: object, label: object, title: str) -> None:

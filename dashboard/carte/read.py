@@ -8,9 +8,10 @@ from citeoscope.errors import CiteoscopeError
 from citeoscope.facts import facts_within, local_facts
 from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number, format_value
+from citeoscope.query.answer import SourceNote
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
-from citeoscope.shown import declared
+from citeoscope.shown import declared, label
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Form, parse
 from citeoscope.territory.shapes import RULES
@@ -26,40 +27,60 @@ KEY = ("population", "revenu_median", "tiers_lieux")
 def heading(data: Atlas, view: View) -> str:
     """Return the head of the page."""
     where = data.perimeter(view.territoire)
+    shown, level = declared(data, view), f"par {view.niveau.noun}"
     drawn = any(isinstance(term.level, Form) for term in parse(where.expression))
     rule = f" ({RULES['centroid']})" if drawn else ""
-    return panels.title(where.name, len(where), declared(data, view), f"par {view.niveau.noun}", rule)
+    if view.croise:
+        return panels.crossed_title(where.name, len(where), (shown, data.indicator(view.croise)), level, rule)
+    return panels.title(where.name, len(where), shown, level, rule)
 
 
 def caption(data: Atlas, view: View) -> str:
     """Return the caption of the table: what, where, when; the sources of what is on the map stand beside it."""
     shown = declared(data, view)
     where = data.perimeter(view.territoire).name
-    known = " ; ".join(filter(None, (shown.vintage, panels.alerts(data.sources(shown.id, shown.vintage)))))
+    notes, _ = cited(data, view)
     beside = "".join(
         f" {other.label} : {' ; '.join(note.text for note in data.sources(other.id))}."
-        for other in (data.indicator(name) for name in view.colonnes)
+        for other in (data.indicator(name) for name in view.colonnes if name != view.croise)
     )
+    if view.croise:
+        known = panels.alerts(notes)
+        return f"{label(data, view)}, {where}, {view.niveau.nouns}{f' ({known})' if known else ''}.{beside}"
+    known = " ; ".join(filter(None, (shown.vintage, panels.alerts(notes))))
     return f"{shown.label}, {where}, {view.niveau.nouns} ({known}).{beside}"
 
 
 def columns(data: Atlas, view: View) -> list[dict[str, object]]:
-    """Return the columns of the table: the indicator on the map, then those that were added."""
-    shown = [declared(data, view), *(data.indicator(name) for name in view.colonnes)]
+    """Return the columns of the table: those on the map, that stay, then those that were added."""
+    shown = [declared(data, view), *(data.indicator(name) for name in view.beside)]
     return [
         {
             "id": one.id,
             "label": f"{one.short} ({', '.join(filter(None, (one.unit, one.vintage)))})",
             "countable": one.kind == "count",
+            "fixed": one.id in {view.indicateur, view.croise},
         }
         for one in shown
     ]
 
 
+def cited(data: Atlas, view: View) -> tuple[tuple[SourceNote, ...], tuple[str, ...]]:
+    """Return the sources of what is shown, and what to beware of: for two indicators, what each of them is too."""
+    shown = declared(data, view)
+    notes = data.sources(shown.id, shown.vintage)
+    if not view.croise:
+        return notes, shown.caveats
+    other = data.indicator(view.croise)
+    said = [f"{one.label} : {one.definition}" for one in (shown, other)]
+    both = {note.text: note for note in (*notes, *data.sources(other.id))}
+    return tuple(both.values()), tuple(dict.fromkeys((*said, *shown.caveats, *other.caveats)))
+
+
 def key_figures(data: Atlas, view: View) -> str:
     """Return three key figures of the territory: the indicator on screen first, then the usual ones."""
     where = data.perimeter(view.territoire)
-    wanted = tuple(dict.fromkeys((view.indicateur, *KEY)))[:3]
+    wanted = tuple(dict.fromkeys(filter(None, (view.indicateur, view.croise, *KEY))))[:3]
     years = {view.indicateur: view.millesime or None}
     return panels.key_figures(where.name, [_figure(data, name, where.expression, years.get(name)) for name in wanted])
 
@@ -98,7 +119,7 @@ def card(data: Atlas, view: View) -> str:
     theme = data.indicator(view.indicateur).theme
     same = (one.id for one in data.indicators.values() if one.theme == theme)
     years = {view.indicateur: view.millesime or None}
-    wanted = dict.fromkeys((view.indicateur, *KEY, *same))
+    wanted = dict.fromkeys(filter(None, (view.indicateur, view.croise, *KEY, *same)))
     figures = [_figure(data, name, expression, years.get(name)) for name in wanted]
     geography = data.geography
     parents: list[str] = []

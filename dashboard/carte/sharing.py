@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from citeoscope.atlas import Atlas
-from citeoscope.shown import declared
+from citeoscope.shown import label
 from citeoscope.view import View
 from dashboard.carte.mode import FRAMED
 
@@ -32,11 +32,10 @@ def sharing(data: Atlas, view: View) -> dict[str, Any]:
         `vue` and `cadre` (queries of the page, whole and framed), `titre`, `python`, `fichiers` (`nom`, `usage`,
         `adresse` under `api/v1/`).
     """
-    shown = declared(data, view)
     return {
         "vue": view.query,
         "cadre": f"{view.query}&{FRAMED}=oui",
-        "titre": f"{data.perimeter(view.territoire).name} : {shown.label} ({shown.vintage})",
+        "titre": f"{data.perimeter(view.territoire).name} : {label(data, view)}",
         "python": view.python(),
         "fichiers": [
             {"nom": name, "usage": use, "adresse": f"{path}?{view.query}{more}"} for path, more, name, use in FILES

@@ -7,7 +7,6 @@ import streamlit as st
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
-from citeoscope.shown import declared
 from citeoscope.view import MOST_COLUMNS, View
 from dashboard import components, panels, state
 from dashboard.carte import read
@@ -74,8 +73,7 @@ def _figures(data: Atlas, view: View) -> None:
     st.html(legend_of(data, view))
     if view.couches:
         components.layers_legend(layer_sources(data, view), lambda layer, kept: keep(view, layer, kept))
-    shown = declared(data, view)
-    st.html(panels.sources(data.sources(shown.id, shown.vintage), shown.caveats))
+    st.html(panels.sources(*read.cited(data, view)))
 
 
 def _table(data: Atlas, view: View) -> None:
@@ -91,5 +89,5 @@ def _table(data: Atlas, view: View) -> None:
             "most": MOST_COLUMNS,
         },
         choose=lambda code: state.propose(view, commune=code),
-        compose=lambda columns: state.propose(view, colonnes=columns),
+        compose=lambda columns: state.propose(view, colonnes=tuple(one for one in columns if one != view.croise)),
     )

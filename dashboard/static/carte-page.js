@@ -4,6 +4,7 @@ import "./dessin.js";
 import "./points.js";
 import "./fiche.js";
 import "./carte.js";
+import "./legende.js";
 import tools from "./tracer.js";
 
 const PARKED = 2000; // milliseconds

@@ -25,6 +25,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
   const list = parentElement.querySelector("[role=listbox]");
   const state = { options: [], active: -1 };
   input.placeholder = data.nom;
+  if (data.libelle) parentElement.querySelector("label").textContent = data.libelle;
 
   const close = () => {
     list.hidden = true;
@@ -86,7 +87,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
         title.id = `theme-${state.options.length}`;
         title.textContent = theme;
         group.setAttribute("aria-labelledby", title.id);
-        group.append(title);
+        if (theme) group.append(title);
         list.append(group);
       }
       const option = optionOf(one, state.options.length);
@@ -95,7 +96,9 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     }
     if (!found.length) {
       const none = document.createElement("p");
-      none.textContent = "Aucun indicateur ne contient ces mots";
+      none.textContent = data.libelle
+        ? "Aucun taux, part ou médiane ne contient ces mots : un nombre ne se croise pas"
+        : "Aucun indicateur ne contient ces mots";
       list.append(none);
     }
     list.hidden = false;
@@ -109,7 +112,10 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     const all = await ask(new URL(`../indicateurs.json?version=${data.version}`, import.meta.url).href);
     if (text !== input.value.trim() || parentElement.getRootNode().activeElement !== input) return;
     const words = fold(text).split(/\s+/).filter(Boolean);
-    show(all.filter((one) => words.every((word) => fold(`${one.theme} ${one.nom} ${one.court} ${one.definition}`).includes(word))));
+    const offered = data.libelle ? all.filter((one) => one.croisable && one.id !== data.sauf) : all;
+    const none = { id: "", theme: "", nom: data.aucun, court: "Aucun", definition: "" };
+    const found = offered.filter((one) => words.every((word) => fold(`${one.theme} ${one.nom} ${one.court} ${one.definition}`).includes(word)));
+    show(data.aucun && !words.length ? [none, ...found] : found);
   };
 
   input.onfocus = open;

@@ -83,7 +83,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
         select.setAttribute("aria-label", `Garder, selon ${one.label}`);
         tools.append(select);
       }
-      if (column) {
+      if (!one.fixed) {
         const button = removal(column);
         button.setAttribute("aria-label", `Retirer la colonne ${one.label}`);
         tools.append(button);
@@ -159,7 +159,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
 // The list of indicators is asked for when a person goes to the choice, once per version of the data.
 function offer(root, data, setTriggerValue) {
   const select = root.querySelector(".ajout select");
-  root.querySelector(".ajout").hidden = data.columns.length > data.most;
+  root.querySelector(".ajout").hidden = data.columns.filter((one) => !one.fixed).length >= data.most;
   select.value = "";
   select.onchange = () => {
     if (select.value) setTriggerValue("columns", [...data.columns.slice(1).map((one) => one.id), select.value]);

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.exports.csv import to_csv
+from citeoscope.maps import is_drawn_by_discs
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
@@ -57,6 +58,7 @@ async def indicators(_request: Request) -> Response:
             "unite": one.unit,
             "millesime": one.vintage,
             "definition": one.definition,
+            "croisable": not is_drawn_by_discs(one),
         }
         for one in current.indicators.values()
     ]
@@ -80,7 +82,7 @@ async def values_csv(request: Request) -> Response:
         return problem
     vintage = view.millesime or None
     body = await anyio.to_thread.run_sync(
-        lambda: to_csv(atlas(), view.indicateur, view.territoire, view.niveau, vintage, columns=view.colonnes)
+        lambda: to_csv(atlas(), view.indicateur, view.territoire, view.niveau, vintage, columns=view.beside)
     )
     year = f"_{view.millesime}" if view.millesime else ""
     where = re.sub(r"[^\w.+-]", "-", view.territoire)[:LONGEST_NAME]
@@ -103,7 +105,7 @@ def _asked(request: Request) -> tuple[View, Response | None]:
 def _values(current: Atlas, view: View) -> bytes:
     """Write the rows of a view: code, name; value, text and status of the indicator on the map, then of each column."""
     years = {view.indicateur: view.millesime or None}
-    told = [_told(current, view, name, years.get(name)) for name in (view.indicateur, *view.colonnes)]
+    told = [_told(current, view, name, years.get(name)) for name in (view.indicateur, *view.beside)]
     perimeter = current.perimeter(view.territoire)
     codes = current.territories(perimeter, view.niveau)
     names = current.geography.names

@@ -25,7 +25,7 @@ MAPPED: Final = {"", "carte", "tiers-lieux"}
 """Pages with a map: what it needs comes while Streamlit starts."""
 MAP: Final = b"".join(
     b'<link rel="modulepreload" href="./api/v1/statique/%s">' % name
-    for name in (b"carte-page.js", b"leaflet.js", b"dessin.js", b"points.js", b"fiche.js", b"carte.js")
+    for name in (b"carte-page.js", b"leaflet.js", b"dessin.js", b"points.js", b"fiche.js", b"carte.js", b"legende.js")
 )
 
 WITHOUT_SCRIPTS: Final = (

@@ -91,7 +91,7 @@ class Screen:
         self.page.get_by_role("heading", level=1, name=name.split(" (")[0]).wait_for()
 
     def legend(self):
-        rows = self.page.locator(".legende li, .citeoscope-legende li")
+        rows = self.page.locator(".citeoscope-legende li:has(.effectif)")
         return {
             row.locator(".intervalle").inner_text(): int(row.locator(".effectif").inner_text().replace("\u202f", ""))
             for row in rows.all()

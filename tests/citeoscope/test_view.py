@@ -97,6 +97,17 @@ def test_a_view_writes_the_python_that_gives_its_map_and_figures(embedded):
     assert "Densité de population (1999)" in html
 
 
+@pytest.mark.parametrize("croise", ["taux_pauvrete", "part_maisons"])
+def test_two_indicators_crossed_round_trip_and_write_their_python(embedded, croise):
+    view = View("departement:88", "revenu_median", Level.COMMUNE, reference="region:44", croise=croise)
+    assert parse_view(view.params(), embedded) == (view, ())
+    names = {}
+    exec(view.python(), names)
+    assert len(names["valeurs"]) == 506
+    assert f"{croise}_group" in names["valeurs"]
+    assert "croise" not in View().params()
+
+
 def test_a_hostile_territory_never_reaches_the_python(embedded):
     view, _ = parse_view({"territoire": "france'); import os; ('"}, embedded)
     assert "import os" not in view.python()
@@ -122,6 +133,10 @@ def test_a_selected_commune_round_trips(embedded):
         ({"classes": "x"}, "Nombre de classes illisible"),
         ({"reference": "region:99"}, "region:99"),
         ({"methode": "manual", "bornes": "1,x"}, "Bornes illisibles"),
+        ({"croise": "bonheur"}, "Indicateur inconnu : « bonheur »"),
+        ({"croise": "population"}, "est un nombre"),
+        ({"croise": "revenu_median"}, "avec lui-même"),
+        ({"croise": "<script>"}, "Indicateur inconnu"),
     ],
 )
 def test_an_unknown_part_is_explained_and_only_that_part_is_the_default(embedded, params, words):

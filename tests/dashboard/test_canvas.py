@@ -30,7 +30,7 @@ def test_classes_of_a_reference_are_those_of_the_wider_perimeter(embedded):
 
 def test_bounds_that_do_not_fit_another_territory_are_said_and_the_map_is_drawn(embedded):
     legend = legend_of(embedded, View(territoire="departement:88", methode="manual", bornes=(100, 200, 300)))
-    assert "Bornes hors des chiffres" in legend
+    assert "Aucun chiffre entre les bornes choisies, 100 et 300" in legend
     assert "Effectifs égaux (quantiles) à la place." in legend
     assert bounds(embedded, methode="manual", bornes=(100, 200, 300)) == bounds(embedded)
 

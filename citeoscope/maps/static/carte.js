@@ -88,6 +88,12 @@
     return element;
   }
 
+  // What the tooltip says of a row of values: one figure, or both of two indicators crossed.
+  function told(row, names) {
+    if (names) return `${names[0]} : ${row[3]}\n${names[1]} : ${row[6]}`;
+    return row.length > 3 ? row[3] : row[1];
+  }
+
   // The characters that a pair of classes may become: the same, in the same order, as in classes.py.
   const PACKED = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter((c) => !"\"'\\<>&{}%#_".includes(c));
   const RANKS = new Map(PACKED.map((character, rank) => [character, rank]));
@@ -141,7 +147,7 @@
       if (target.mark === ".") content.append(node("detail", WORDS["."]));
       else {
         const text = (values && values.get(target.code)) || payload.words[target.mark] || WORDS[target.mark] || "";
-        content.append(node("valeur", text), node("detail", payload.label || ""));
+        content.append(node("valeur", text), node("detail", (payload.looks && values && payload.words[target.mark]) || payload.label || ""));
       }
       return content;
     }
@@ -152,7 +158,7 @@
       state.asked = turn;
       Promise.resolve(payload.values || get(payload.valuesUrl)).then((rows) => {
         if (turn !== state.turn) return;
-        const pairs = Array.isArray(rows) ? rows.map((row) => [row[0], row.length > 3 ? row[3] : row[1]]) : Object.entries(rows);
+        const pairs = Array.isArray(rows) ? rows.map((row) => [row[0], told(row, payload.crossed)]) : Object.entries(rows);
         state.values = new Map(pairs);
         if (state.hover && state.tip) state.tip.setContent(describe(state.hover));
       }).catch(() => {}); // without exact values the class is still told

@@ -7,6 +7,7 @@
   const citeoscope = (window.citeoscope = window.citeoscope || {});
 
   const FAR = 8; // zoom under which outlines are generalised
+  const FADED = 0.12; // what is left of the classes that the legend leaves in the shade
   const ROOM = 500; // square pixels of map that a dot needs not to fade
 
   const Layer = L.Renderer.extend({
@@ -122,7 +123,7 @@
 
     function style(context, mark) {
       if (mark === ".") return css("--hors");
-      if (!(mark >= "0" && mark <= "9")) return pattern(context, mark);
+      if (!(mark >= "0" && mark <= "9")) return pattern(context, (state.payload.looks || {})[mark] || mark);
       return state.payload.discs ? css("--terre") : state.payload.palette[+mark];
     }
 
@@ -169,17 +170,22 @@
         const seams = state.territories.length > 30 && f.zoom < 8.5, border = css(state.payload.discs ? "--hors-trait" : "--trait"), outer = css("--hors-trait");
         context.lineJoin = "bevel";
         context.lineWidth = seams ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
-        context.globalAlpha = state.payload.base ? 0.78 : 1;
+        // A class chosen in the legend stands alone: the others fade, and stay where they are.
+        const opacity = state.payload.base ? 0.78 : 1;
+        const strength = (mark) => (state.lit && mark !== state.lit && mark !== "." ? opacity * FADED : opacity);
         for (const { mark, path } of groups) {
+          context.globalAlpha = strength(mark);
           context.fillStyle = styles.get(mark);
           context.fill(path, "evenodd");
         }
         for (const { mark, path } of groups) {
+          context.globalAlpha = strength(mark);
           context.strokeStyle = seams ? styles.get(mark) : mark === "." ? outer : border;
           context.stroke(path);
         }
-        context.globalAlpha = 1;
+        context.globalAlpha = state.payload.discs ? strength("0") : 1;
         if (state.payload.discs) discs(context, f);
+        context.globalAlpha = 1;
       },
     }))();
 

@@ -109,6 +109,12 @@ def test_manual_bounds_too_narrow_are_extended_and_remembered():
     assert classify(np.array([1.0, 5.0, 9.0]), method="manual", manual=(0, 4, 10)).asked is None
 
 
+def test_manual_bounds_are_kept_where_no_figure_reaches_them():
+    kept = classify(np.array([1.0, 5.0, 9.0]), method="manual", manual=(0, 40, 60, 100))
+    assert kept.bounds == (0, 40, 60, 100)
+    assert kept.counts(np.array([1.0, 5.0, 9.0])) == (3, 0, 0)
+
+
 def test_manual_bounds_diverge_when_the_pivot_is_one_of_them():
     values = np.array([-4.0, 3.0, 9.0])
     assert classify(values, method="manual", manual=(-5, 0, 5, 10), pivot=0).below == 1
@@ -123,8 +129,7 @@ def test_manual_bounds_diverge_when_the_pivot_is_one_of_them():
         ({"method": "manual", "manual": (0, "dix", math.nan)}, "pas des nombres : « dix », « nan »"),
         ({"method": "manual", "manual": (0, 5, 3, 3)}, "croissant : 3 après 5, 3 après 3"),
         ({"method": "manual", "manual": (0, 4.1, 4.2, 8)}, "croissant : 4 après 4"),
-        ({"method": "manual", "manual": (0, 40, 60, 100)}, "de 1 à 9 : 40, 60. Retirez-les"),
-        ({"method": "manual", "manual": (20, 40)}, "de 1 à 9 : 20"),
+        ({"method": "manual", "manual": (20, 30, 40)}, "20 et 40 : les chiffres vont de 1 à 9"),
         ({"manual": (0, 5)}, "demandent la méthode « manual »"),
         ({"reference": np.array([math.nan])}, "La référence n’a aucun chiffre"),
     ],

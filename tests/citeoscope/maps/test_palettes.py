@@ -12,12 +12,14 @@ import pytest
 from coloraide import Color
 
 from citeoscope.errors import MapError
-from citeoscope.maps import categorical, disc_color, diverging, sequential, static_files
+from citeoscope.maps import categorical, crossed_palette, disc_color, diverging, sequential, static_files
+from citeoscope.maps.crossing_legend import ink
 
 EYES = (None, "protan", "deutan", "tritan")
 HUES = ("bleu", "vert", "prune")
 NEIGHBOURS = 4.0
 KINDS = 14.0
+CELLS = 15.0
 GREY = 5.5
 """Steps of CIE lightness, of 100."""
 
@@ -90,6 +92,30 @@ def test_kinds_keep_their_colour_when_there_are_more_and_are_refused_beyond_what
         categorical(8)
 
 
+@pytest.mark.parametrize("eye", EYES)
+def test_the_nine_cells_of_two_indicators_differ_two_by_two_for_every_eye(eye):
+    assert min(difference(*pair) for pair in combinations(seen(crossed_palette(), eye), 2)) > CELLS
+
+
+def test_each_axis_of_two_indicators_darkens_in_grey_and_no_two_cells_are_the_same_grey():
+    greys = [grey(color) for color in crossed_palette()]
+    rows = [greys[3 * up : 3 * up + 3] for up in range(3)]
+    for line in (*rows, *zip(*rows, strict=True)):
+        assert all(before - after > 10 for before, after in pairwise(line))
+    assert min(abs(one - other) for one, other in combinations(greys, 2)) > 4
+
+
+@pytest.mark.parametrize("page", THEMES)
+def test_the_nine_cells_are_neither_the_page_nor_the_ground_of_non_values(page):
+    for color in crossed_palette():
+        for ground in ("fond", "hors", "terre"):
+            assert difference(Color(color), Color(THEMES[page][ground])) > 5, (color, ground)
+
+
+def test_a_count_is_read_on_its_cell():
+    assert all(Color(ink(color)).contrast(color) >= 4.5 for color in crossed_palette())
+
+
 @pytest.mark.parametrize("page", THEMES)
 @pytest.mark.parametrize("hue", HUES)
 def test_discs_stand_out_from_the_land_of_either_page(hue, page):
@@ -113,6 +139,11 @@ def test_the_outline_of_a_selection_stands_out_from_the_page_and_from_every_colo
     # The line runs between two edges of its opposite: one of the two stands out from whatever is under it.
     halo = {"clair": Color("#fff"), "sombre": Color("#0a0c0e")}[page]
     assert line.contrast(halo) >= 3
-    fills = [*categorical(7), *diverging(4, 5), *(color for hue in HUES for color in sequential(9, hue))]
+    fills = [
+        *categorical(7),
+        *crossed_palette(),
+        *diverging(4, 5),
+        *(color for hue in HUES for color in sequential(9, hue)),
+    ]
     for fill in [*fills, *THEMES[page].values()]:
         assert max(line.contrast(fill), halo.contrast(fill)) >= 3, fill
