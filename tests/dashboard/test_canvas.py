@@ -48,3 +48,32 @@ def test_what_lies_over_the_map_does_not_class_it_again(embedded):
     assert colouring(embedded, VOSGES) is colouring(
         embedded, View(territoire="departement:88", indicateur="revenu_median", commune="88160", fond=True)
     )
+
+
+LARGE = "region:44+region:76+region:75"
+
+
+@pytest.mark.parametrize(
+    ("where", "level", "indicator"),
+    [
+        *(("region:11", level, "taux_pauvrete") for level in Level if level is not Level.FRANCE),
+        ("commune:92050", Level.COMMUNE, "revenu_median"),  # one commune
+        ("commune:88005", Level.COMMUNE, "taux_pauvrete"),  # one commune, and it is secret
+        ("commune:88005", Level.COMMUNE, "population"),
+        (LARGE, Level.COMMUNE, "revenu_median"),  # more than ten thousand communes
+        (LARGE, Level.COMMUNE, "tiers_lieux"),
+        ("region:53", Level.EPT, "densite"),  # a level that is not there
+    ],
+)
+def test_the_legend_counts_what_the_table_says(embedded, where, level, indicator):
+    view = View(territoire=where, niveau=level, indicateur=indicator, couches=())
+    table = embedded.values(indicator, embedded.perimeter(where), level)
+    drawn = colouring(embedded, view).portrayal
+    told = {row.pattern: row.count for row in drawn.rows if row.pattern}
+    for status in ("secret", "missing", "not_applicable", "not_aggregable"):
+        assert told.get(status, 0) == (table["status"].astype(str) == status).sum()
+    assert sum(row.count for row in drawn.rows) == len(table)
+    if drawn.spread and not (table["status"].astype(str) == "ok").any():
+        assert "Aucun chiffre publié ici : rien n’est coloré." in legend_of(embedded, view)
+    if where == LARGE:
+        assert len(table) > 10_000
