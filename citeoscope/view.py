@@ -54,6 +54,8 @@ class View:
         Perimeter expression whose figures the classes are found on; those on the map when empty.
     verrou
         Whether classes are found on all vintages of the indicator together: a colour then means the same in each.
+    selon_zoom
+        Whether the level follows the zoom of the map; `niveau` is then the one on screen.
     colonnes
         Ids of the other indicators that the table shows, at their current vintage.
     filtres
@@ -78,6 +80,7 @@ class View:
     colonnes: tuple[str, ...] = ()
     filtres: tuple[LayerFilter, ...] = ()
     croise: str = ""
+    selon_zoom: bool = False
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters of the view; optional ones only when they differ from the default."""
@@ -94,6 +97,8 @@ class View:
             params["classes"] = str(self.classes)
         if self.bornes:
             params["bornes"] = ",".join(f"{bound:.10g}" for bound in self.bornes)
+        if self.selon_zoom:
+            params["zoom"] = "oui"
         if self.colonnes:
             params["colonnes"] = ",".join(self.colonnes)
         if self.filtres:
@@ -178,6 +183,7 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
         commune=read("commune", "", lambda text: _selected(text, territory, level, atlas)),
         fond=params.get("fond") == "oui",
         verrou=params.get("verrou") == "oui",
+        selon_zoom=params.get("zoom") == "oui",
         millesime=read("millesime", "", lambda text: _vintage(text, indicator, atlas)),
         methode=method,
         classes=read("classes", DEFAULT.classes, lambda text: Classing(k=_whole(text)).k),

@@ -38,12 +38,7 @@ def _mount_map() -> Callable[..., Any]:
     )
 
 
-def territory_map(
-    key: str,
-    picture: Picture,
-    choose: Callable[[str], None] | None = None,
-    draw: Callable[[str], None] | None = None,
-) -> None:
+def territory_map(key: str, picture: Picture, **heard: Callable[[str], None]) -> None:
     """Show a map in the page; its height is that of its element, `.st-key-<key>`.
 
     Parameters
@@ -52,26 +47,22 @@ def territory_map(
         Of the element; two maps of a page have two keys.
     picture
         What is on the map.
-    choose
-        Called with the code of the territory that the person picks.
-    draw
-        Called with the expression of the perimeter that the person draws; without it there are no tools to draw.
+    **heard
+        What is called with what the person does: `chosen` with the code of the territory that is clicked, `drawn` with
+        the expression of the perimeter that is drawn (without it there are no tools to draw), `year` with the vintage
+        that is slid to, `level` with the level that the zoom asks for.
     """
 
-    def drawn() -> None:
-        if draw is not None and (expression := st.session_state[key].get("drawn")):
-            draw(expression)
+    def told(name: str) -> Callable[[], None]:
+        def hear() -> None:
+            if value := st.session_state[key].get(name):
+                heard[name](value)
 
-    def chosen() -> None:
-        if choose is not None and (code := st.session_state[key].get("chosen")):
-            choose(code)
+        return hear
 
-    _mount_map()(
-        key=key,
-        data={"carte": key, "peinture": picture.payload(), "outils": draw is not None},
-        on_chosen_change=chosen,
-        on_drawn_change=drawn,
-    )
+    callbacks = {f"on_{name}_change": told(name) for name in heard}
+    data = {"carte": key, "peinture": picture.payload(), "outils": "drawn" in heard}
+    _mount_map()(key=key, data=data, **callbacks)
 
 
 @cache

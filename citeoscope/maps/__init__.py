@@ -14,7 +14,7 @@ from citeoscope.maps.histogram_html import histogram_html
 from citeoscope.maps.legend import LegendRow, extension_text, interval_texts, legend, legend_html
 from citeoscope.maps.methods import METHODS, Method
 from citeoscope.maps.palettes import categorical, crossed_palette, disc_color, diverging, palette, sequential
-from citeoscope.maps.picture import Discs, Overlay, Picture
+from citeoscope.maps.picture import Discs, Overlay, Picture, Years
 from citeoscope.maps.portrayal import Portrayal, areas, discs, is_drawn_by_discs
 from citeoscope.maps.symbols import DiscScale, disc_scale, encode_sizes
 
@@ -38,6 +38,7 @@ __all__ = [
     "Picture",
     "Portrayal",
     "TerritoryMap",
+    "Years",
     "areas",
     "assembled",
     "categorical",

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from citeoscope.maps.classes import pack
 from citeoscope.maps.geometry import Bounds
-from citeoscope.maps.symbols import ALPHABET, LARGEST_RADIUS, LEAST_RADIUS
+from citeoscope.maps.symbols import ALPHABET, LARGEST_RADIUS, LEAST_RADIUS, LEVELS
 
 Shape = Literal["circle", "square", "diamond", "triangle", "hexagon", "star"]
 
@@ -69,7 +69,7 @@ class Discs:
     Attributes
     ----------
     sizes
-        From `encode_sizes`: two characters per territory of class `0`, in the order of the outlines.
+        From `encode_sizes`, for the territories of class `0`, in the order of the outlines.
     color
         Of all of them.
     """
@@ -79,10 +79,39 @@ class Discs:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """Everything that changes on the map, sent whole at each repaint: a character for two territories, two for a disc.
+class Years:
+    """The vintages of an indicator, painted one after the other in the browser.
 
-    For Île-de-France 1 kB of areas or 3.5 kB of discs, for France 18 or 88 kB.
+    Attributes
+    ----------
+    all
+        Oldest first.
+    shown
+        The one of the picture.
+    locked
+        Whether its classes already are those of all years.
+    url, values_url
+        Where the paint and the values of each of them are, `ANNEE` standing for it: the same classes for all.
+    """
+
+    all: Sequence[str]
+    shown: str
+    locked: bool
+    url: str
+    values_url: str
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the browser reads of them."""
+        told = {"all": list(self.all), "shown": self.shown, "locked": self.locked}
+        return {"years": told, "yearsUrl": self.url, "yearsValuesUrl": self.values_url}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that changes on the map: a character for two territories, two for a disc.
+
+    For Île-de-France 1 kB of areas or 3.5 kB of discs, for France 18 or 88 kB; by address and compressed, 0.7 and 2, 12
+    and 32.
 
     Attributes
     ----------
@@ -115,11 +144,20 @@ class Picture:
     dark
         `None` follows the reader's system.
     attribution
-        Whose outlines these are.
+        Whose figures and outlines these are.
     crossed
         Short names of two indicators crossed: rows of values then hold a figure of each.
     looks
         The character of the pattern of each mark that is not one itself.
+    paint_url
+        Where `paint()` is, for a page that fetches it; `None` when it is in the payload.
+    place
+        Name of what the map is moved for, `view` when empty: `region:11` stays where it is at another level.
+    years
+        Vintages of the indicator that can be slid through.
+    levels, level
+        Zoom from which each level is asked for, `((0, "departement"), (6.6, "epci"))`, and the one that is painted;
+        none when it was chosen.
     """
 
     assets: Sequence[str]
@@ -140,19 +178,31 @@ class Picture:
     discs: Discs | None = None
     crossed: tuple[str, str] | None = None
     looks: Mapping[str, str] | None = None
+    paint_url: str | None = None
+    place: str | None = None
+    years: Years | None = None
+    levels: Sequence[tuple[float, str]] | None = None
+    level: str = ""
 
-    def payload(self) -> dict[str, Any]:
-        """Return what `citeoscope.paint` reads in the browser."""
+    def paint(self) -> dict[str, Any]:
+        """Return how the territories are drawn: what a page may fetch by address."""
         symbols, packed = pack(self.classes)
         body = {
             "assets": list(self.assets),
             "symbols": symbols,
             "classes": packed,
             "palette": list(self.palette),
+            "words": dict(self.words),
+            "discs": self._discs(),
+        }
+        return {name: value for name, value in body.items() if value is not None}
+
+    def payload(self) -> dict[str, Any]:
+        """Return what `citeoscope.paint` reads in the browser."""
+        body = (self.paint() if self.paint_url is None else {"paint": self.paint_url}) | {
             "view": self.view,
             "indicator": self.indicator,
             "label": self.label,
-            "words": dict(self.words),
             "bounds": self.bounds,
             "selected": self.selected,
             "valuesUrl": self.values_url,
@@ -161,16 +211,18 @@ class Picture:
             "base": self.base,
             "dark": self.dark,
             "attribution": self.attribution,
-            "discs": self._discs(),
             "crossed": self.crossed,
             "looks": None if self.looks is None else dict(self.looks),
+            "place": self.place,
+            **(self.years.payload() if self.years else {}),
+            **({"levels": self.levels, "level": self.level} if self.levels else {}),
         }
         return {name: value for name, value in body.items() if value is not None}
 
     def _discs(self) -> dict[str, Any] | None:
         if self.discs is None:
             return None
-        read = {"alphabet": ALPHABET, "radius": LARGEST_RADIUS, "least": LEAST_RADIUS}
+        read = {"alphabet": ALPHABET, "steps": LEVELS, "radius": LARGEST_RADIUS, "least": LEAST_RADIUS}
         return {"sizes": self.discs.sizes, "color": self.discs.color, **read}
 
 

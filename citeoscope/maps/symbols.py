@@ -24,7 +24,8 @@ LARGEST_RADIUS: Final = 32.0
 LEAST_RADIUS: Final = 1.0
 """In pixels: a smaller disc would not be seen. Figures under `DiscScale.least` share this dot: the legend says so."""
 ALPHABET: Final = PACKED[:64]
-LEVELS: Final = len(ALPHABET) ** 2 - 1
+LEVELS: Final = 2047
+"""Even steps of a radius: half as many weigh a fifth less once compressed, and no eye sees the difference."""
 SIZES: Final = 3
 
 
@@ -129,9 +130,9 @@ def encode_sizes(values: Figures, scale: DiscScale) -> str:
     Returns
     -------
     str
-        Two characters of `ALPHABET` per figure: the rank of its radius among 4,095 even steps, from 1. A radius is
-        then true to 0.004 pixel, and the area of a disc of 5 pixels to 0.2 %; figures under `least` stay under the
-        least radius, the others do not.
+        Two characters of `ALPHABET` per figure, the first of all then the second of all, which compress better than
+        side by side: the rank of its radius among 2,047 even steps, from 1. A radius is then true to 0.008 pixel, and
+        the area of a disc of 5 pixels to 0.4 %; figures under `least` stay under the least radius, the others do not.
 
     Raises
     ------
@@ -153,8 +154,7 @@ def encode_sizes(values: Figures, scale: DiscScale) -> str:
     first = math.ceil(LEVELS * LEAST_RADIUS / LARGEST_RADIUS)
     ranks = np.where(figures < scale.least, ranks.clip(max=first - 1), ranks.clip(min=first))
     letters: npt.NDArray[np.str_] = np.array(list(ALPHABET))
-    pairs = np.stack([letters[ranks // len(ALPHABET)], letters[ranks % len(ALPHABET)]], axis=-1)
-    return "".join(pairs.ravel().tolist())
+    return "".join([*letters[ranks // len(ALPHABET)], *letters[ranks % len(ALPHABET)]])
 
 
 def decode_sizes(sizes: str) -> Floats:
@@ -170,5 +170,5 @@ def decode_sizes(sizes: str) -> Floats:
     numpy.ndarray
         In pixels, one per disc.
     """
-    letters = np.array([ALPHABET.index(letter) for letter in sizes], dtype=np.float64).reshape(-1, 2)
-    return np.asarray((letters[:, 0] * len(ALPHABET) + letters[:, 1]) * LARGEST_RADIUS / LEVELS, dtype=np.float64)
+    letters = np.array([ALPHABET.index(letter) for letter in sizes], dtype=np.float64).reshape(2, -1)
+    return np.asarray((letters[0] * len(ALPHABET) + letters[1]) * LARGEST_RADIUS / LEVELS, dtype=np.float64)

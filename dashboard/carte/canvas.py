@@ -5,21 +5,21 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-import geopandas as gpd
-
 from citeoscope.atlas import Atlas
 from citeoscope.filters import arranged, of_layer
 from citeoscope.layers import LAYERS
-from citeoscope.maps import Asset, Overlay, Picture, Portrayal, view_bounds
+from citeoscope.maps import Asset, Overlay, Picture, Portrayal, Years
 from citeoscope.maps.geometry import Bounds
-from citeoscope.shown import label, portrayal_of, title
+from citeoscope.shown import declared, label, portrayal_of, title
 from citeoscope.territory.levels import Level
-from citeoscope.territory.perimeter import Perimeter
 from citeoscope.view import View
 from dashboard import components, state
+from dashboard.carte.opening import STEPS, bounds_of, opening_level
 from dashboard.web import assets
 
 KEY: Final = "carte"
+ANY_YEAR: Final = "ANNEE"
+"""Stands for a vintage in an address that the map completes."""
 ATTRIBUTION: Final = "Contours : IGN ADMIN EXPRESS, simplifiés"
 
 
@@ -34,8 +34,12 @@ class Colouring:
 
 def colouring(data: Atlas, view: View) -> Colouring:
     """Return how the figures of a view are drawn, whatever else is on the map."""
-    plain = replace(view, couches=(), commune="", fond=False, filtres=())
-    return _colouring(data, plain)
+    return _colouring(data, plain(view))
+
+
+def plain(view: View) -> View:
+    """Return a view without what is laid over its figures or stands beside them."""
+    return replace(view, couches=(), commune="", fond=False, filtres=(), colonnes=(), selon_zoom=False)
 
 
 @lru_cache(maxsize=128)
@@ -71,25 +75,10 @@ def asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
     return sorted(data.geography.communes.loc[list(codes), "region"].unique())
 
 
-def bounds_of(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
-    """Return what the map opens on: the territories, or their region when none of them has an outline."""
-    outlines = data.outlines(level).reindex(data.territories(perimeter, level)).dropna()
-    if outlines.empty:
-        regions = data.geography.communes.loc[list(perimeter.codes), "region"].unique()
-        outlines = data.outlines(Level.REGION).reindex(regions)
-    return view_bounds(gpd.GeoDataFrame(geometry=gpd.array.from_shapely(outlines.to_numpy()), crs="EPSG:4326"))
-
-
 def picture(data: Atlas, view: View) -> Picture:
     """Return what the map shows for a view."""
     colours = colouring(data, view)
-    asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
-    if view.millesime:
-        asked += f"&millesime={quote(view.millesime)}"
-    pair = None
-    if view.croise:
-        asked += f"&croise={view.croise}"
-        pair = (data.indicator(view.indicateur).short, data.indicator(view.croise).short)
+    pair = (data.indicator(view.indicateur).short, data.indicator(view.croise).short) if view.croise else None
     return Picture(
         assets=[url for _, url in colours.assets],
         classes=colours.portrayal.classes,
@@ -98,17 +87,26 @@ def picture(data: Atlas, view: View) -> Picture:
         view=f"{view.territoire}|{view.niveau}",
         indicator=" ".join(filter(None, (view.indicateur, view.croise))),
         label=label(data, view),
+        place=view.territoire,
         # The map's own script knows the words of the non-values.
         words=colours.portrayal.words,
         bounds=colours.bounds,
         selected=view.commune or None,
-        values_url=f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}",
+        values_url=_values_url(data, view, view.millesime),
         overlays=[_overlay(data, view, layer) for layer in view.couches],
         base=view.fond,
-        attribution=ATTRIBUTION,
+        attribution=_credits(data, view),
         crossed=pair,
         looks=colours.portrayal.looks,
     )
+
+
+def _credits(data: Atlas, view: View) -> str:
+    """Return whose figures and outlines these are, in a line on the map."""
+    shown = declared(data, view)
+    notes = (*data.sources(shown.id, shown.vintage), *(data.sources(view.croise) if view.croise else ()))
+    told = dict.fromkeys(f"{note.publisher}, {note.vintage}" for note in notes)
+    return " · ".join((f"Chiffres : {' ; '.join(told)}", ATTRIBUTION))
 
 
 def _overlay(data: Atlas, view: View, layer: str) -> Overlay:
@@ -139,12 +137,55 @@ def show_map(data: Atlas, view: View, *, tools: bool = True) -> None:
     tools
         Whether a perimeter can be drawn on it.
     """
+
+    def perimeter_drawn(perimeter: str) -> None:
+        state.propose(view, territoire=perimeter, commune="", **_opening(data, view, perimeter))
+
+    drawn = replace(
+        picture(data, view),
+        paint_url=assets.paint_url(data, plain(view).query),
+        years=_years(data, view),
+        levels=STEPS if view.selon_zoom else None,
+        level=view.niveau,
+    )
     components.territory_map(
         KEY,
-        picture(data, view),
-        lambda code: state.propose(view, commune=code),
-        (lambda drawn: state.propose(view, territoire=drawn, commune="")) if tools else None,
+        drawn,
+        chosen=lambda code: state.propose(view, commune=code),
+        year=lambda year: _slid(data, view, year),
+        level=lambda level: state.propose(view, niveau=Level(level), commune=""),
+        **({"drawn": perimeter_drawn} if tools else {}),
     )
+
+
+def _opening(data: Atlas, view: View, territory: str) -> dict[str, Level]:
+    """Return the level of another territory, when the zoom chooses it."""
+    return {"niveau": opening_level(data, territory)} if view.selon_zoom else {}
+
+
+def _slid(data: Atlas, view: View, year: str) -> None:
+    """Propose the year that the map came to rest on, with the classes it was painted in."""
+    current = data.indicator(view.indicateur).vintage
+    state.propose(view, millesime="" if year == current else year, verrou=True)
+
+
+def _years(data: Atlas, view: View) -> Years | None:
+    vintages = data.indicator(view.indicateur).vintages
+    if len(vintages) == 1 or view.croise:  # two indicators crossed have few vintages in common
+        return None
+    shown = declared(data, view).vintage
+    each = replace(plain(view), millesime=ANY_YEAR, verrou=True)
+    url, values = assets.paint_url(data, each.query), _values_url(data, view, ANY_YEAR)
+    return Years(vintages, shown, view.verrou, url, values)
+
+
+def _values_url(data: Atlas, view: View, year: str) -> str:
+    asked = f"territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
+    if year:
+        asked += f"&millesime={quote(year)}"
+    if view.croise:
+        asked += f"&croise={view.croise}"
+    return f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}"
 
 
 def layer_sources(data: Atlas, view: View) -> dict[str, str]:

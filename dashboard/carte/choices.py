@@ -10,8 +10,10 @@ from citeoscope.maps import is_drawn_by_discs
 from citeoscope.territory.levels import Level
 from citeoscope.view import DEFAULT, View
 from dashboard import components, panels, state
+from dashboard.carte.opening import opening_level
 from dashboard.carte.studio import studio
 
+BY_ZOOM: Final = ""
 LEVELS: Final = tuple(level for level in Level if level is not Level.FRANCE)
 
 
@@ -20,8 +22,9 @@ def choices(data: Atlas, view: View) -> None:
     _territory(data, view)
     _indicator(data, view)
     _crossing(data, view)
-    _year(data, view)
-    _choice("niveau", view, LEVELS, lambda level: level.plural, "Découpage")
+    if view.croise:
+        _year(data, view)
+    _level(data, view)
     studio(data, view)
     _layers(view)
     _base(view)
@@ -30,7 +33,7 @@ def choices(data: Atlas, view: View) -> None:
 def _territory(data: Atlas, view: View) -> None:
     components.territory_search(
         data.perimeter(view.territoire).name,
-        lambda chosen: state.propose(view, territoire=chosen, commune=""),
+        lambda chosen: state.propose(view, territoire=chosen, commune="", **_opening(data, view, chosen)),
     )
 
 
@@ -87,26 +90,39 @@ def _base(view: View) -> None:
 
 
 def _year(data: Atlas, view: View) -> None:
-    """Offer the other years of an indicator that has some."""
-    declared = data.indicator(view.indicateur)
-    if len(declared.vintages) == 1:
+    """Offer the other years of a crossed indicator; those of one alone slide on the map."""
+    vintages = data.indicator(view.indicateur).vintages
+    if len(vintages) == 1:
         return
-    st.session_state["millesime"] = view.millesime or declared.vintage
+    st.session_state["millesime"] = view.millesime or data.indicator(view.indicateur).vintage
 
     def chosen() -> None:
         year = st.session_state["millesime"]
-        state.propose(view, millesime="" if year == declared.vintage else year)
+        state.propose(view, millesime="" if year == data.indicator(view.indicateur).vintage else year)
 
-    st.select_slider("Année", declared.vintages, key="millesime", on_change=chosen)
+    st.select_slider("Année", vintages, key="millesime", on_change=chosen)
 
 
-def _choice(field: str, view: View, options: object, label: object, title: str) -> None:
-    st.session_state[field] = getattr(view, field)
+def _level(data: Atlas, view: View) -> None:
+    """Offer the levels, and to let the zoom choose among them."""
+    st.session_state["niveau"] = BY_ZOOM if view.selon_zoom else view.niveau
 
     def chosen() -> None:
-        changes = {field: st.session_state[field]}
-        if field == "niveau":
-            changes["commune"] = ""
-        state.propose(view, **changes)
+        level = st.session_state["niveau"]
+        if level == BY_ZOOM:
+            state.propose(view, niveau=opening_level(data, view.territoire), selon_zoom=True, commune="")
+        else:
+            state.propose(view, niveau=level, selon_zoom=False, commune="")
 
-    st.selectbox(title, options, format_func=label, key=field, on_change=chosen)  # type: ignore[call-overload]
+    st.selectbox(
+        "Découpage",
+        (BY_ZOOM, *LEVELS),
+        format_func=lambda level: "Selon le zoom" if level == BY_ZOOM else level.plural,
+        key="niveau",
+        on_change=chosen,
+    )
+
+
+def _opening(data: Atlas, view: View, territory: str) -> dict[str, Level]:
+    """Return the level of another territory, when the zoom chooses it."""
+    return {"niveau": opening_level(data, territory)} if view.selon_zoom else {}

@@ -6,6 +6,9 @@ import "./fiche.js";
 import "./carte.js";
 import "./legende.js";
 import tools from "./tracer.js";
+import years from "./annees.js";
+import levels from "./niveaux.js";
+import veil from "./voile.js";
 
 const PARKED = 2000; // milliseconds
 const parked = new Map(); // key -> map that has just left the page
@@ -26,7 +29,9 @@ export default function mount({ parentElement, data, setTriggerValue }) {
 
 function made() {
   const element = document.createElement("div");
-  return window.citeoscope.create(element);
+  const carte = window.citeoscope.create(element);
+  for (const part of [years, levels, veil]) part(carte);
+  return carte;
 }
 
 // Streamlit makes a block again when what stands before it changes: the map is then moved into it as it is. One that

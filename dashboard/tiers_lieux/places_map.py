@@ -17,6 +17,7 @@ from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
 from dashboard import components
 from dashboard.carte import canvas
+from dashboard.carte.opening import bounds_of
 from dashboard.tiers_lieux import covering
 from dashboard.tiers_lieux.found import PLACES, SITES
 from dashboard.tiers_lieux.seeking import Seeking
@@ -61,7 +62,7 @@ def _picture(data: Atlas, seeking: Seeking) -> tuple[Picture, Portrayal | None]:
         indicator=f"couverture-{seeking.rayon}" if portrayal else "lieux",
         label=f"des habitants à moins de {seeking.distance.said} d’un tiers-lieu" if portrayal else "",
         words=portrayal.words if portrayal else {"m": ""},
-        bounds=canvas.bounds_of(data, perimeter, Level.COMMUNE),
+        bounds=bounds_of(data, perimeter, Level.COMMUNE),
         values=_texts(told) if isinstance(told, Reach) else {},
         overlays=layers,
         attribution=canvas.ATTRIBUTION,

@@ -1,6 +1,8 @@
 """Outlines, points and scripts by address: each address changes with its content, so a browser keeps them for ever."""
 
-from functools import lru_cache
+import hashlib
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 import anyio.to_thread
@@ -9,6 +11,7 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+import citeoscope
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
@@ -87,6 +90,18 @@ def points_url(asset: Asset, layer: str) -> str:
     return f"{root()}/api/v1/points/{asset.sha}/{layer}.json"
 
 
+def paint_url(data: Atlas, query: str) -> str:
+    """Return the address of what a view paints; it changes with the data and with the code that classes them."""
+    return f"{root()}/api/v1/peinture/{data.store.version}-{_recipe()}.json?{query}"
+
+
+@cache
+def _recipe() -> str:
+    package = Path(citeoscope.__file__).parent
+    files = (*sorted((package / "maps").glob("*.py")), package / "shown.py")
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+
+
 def root() -> str:
     """Return the path under which the app is served: empty unless a proxy gives it one."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
@@ -118,7 +133,7 @@ async def outlines(request: Request) -> Response:
         body = await anyio.to_thread.run_sync(lambda: asset.gzipped)
     except (CiteoscopeError, KeyError, ValueError):
         return PlainTextResponse("Contours inconnus.", status_code=NOT_FOUND)
-    return _forever(body)
+    return forever(body)
 
 
 async def points(request: Request) -> Response:
@@ -131,10 +146,11 @@ async def points(request: Request) -> Response:
         body = await anyio.to_thread.run_sync(lambda: asset.gzipped)
     except CiteoscopeError as error:
         return PlainTextResponse(str(error), status_code=503)
-    return _forever(body)
+    return forever(body)
 
 
-def _forever(gzipped: bytes) -> Response:
+def forever(gzipped: bytes) -> Response:
+    """Answer JSON whose address changes with its content."""
     headers = {**FOR_EVER, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(gzipped, media_type="application/json", headers=headers)
 

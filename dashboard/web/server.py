@@ -11,6 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
+from dashboard.carte import painting
 from dashboard.comparer import files, maps
 from dashboard.portrait import situation
 from dashboard.tiers_lieux import found
@@ -18,14 +19,17 @@ from dashboard.web import api, assets, boards, downloads, places, protection
 
 STYLES: Final = tuple(
     f"{name}.css".encode()
-    for name in ("leaflet", "carte", "citeoscope", "donnees", "couches", "planche", "tiers-lieux", "portrait")
+    for name in ("leaflet", "carte", "gestes", "citeoscope", "donnees", "couches", "planche", "tiers-lieux", "portrait")
 )
 
 MAPPED: Final = {"", "carte", "tiers-lieux"}
 """Pages with a map: what it needs comes while Streamlit starts."""
 MAP: Final = b"".join(
     b'<link rel="modulepreload" href="./api/v1/statique/%s">' % name
-    for name in (b"carte-page.js", b"leaflet.js", b"dessin.js", b"points.js", b"fiche.js", b"carte.js", b"legende.js")
+    for name in (
+        *(b"carte-page.js", b"leaflet.js", b"dessin.js", b"points.js", b"fiche.js", b"carte.js", b"legende.js"),
+        *(b"tracer.js", b"annees.js", b"niveaux.js", b"voile.js"),
+    )
 )
 
 WITHOUT_SCRIPTS: Final = (
@@ -52,6 +56,7 @@ def routes() -> list[Route]:
         Route("/api/v1/statique/{name:path}", assets.static_file),
         Route("/api/v1/contours/{version}/{level}/{key}.json", assets.outlines),
         Route("/api/v1/points/{version}/{layer}.json", assets.points),
+        Route("/api/v1/peinture/{version}.json", painting.painted),
         Route("/api/v1/territoires.json", api.territories),
         Route("/api/v1/adresses.json", places.addresses, methods=["POST"]),
         Route("/api/v1/perimetre.json", places.perimeter),

@@ -79,7 +79,7 @@ def test_a_territory_is_found_without_accents_or_case(screen):
 
 
 def test_a_click_on_a_commune_shows_its_figures(screen):
-    screen.open("?territoire=commune:92050&indicateur=population&niveau=commune", "population")
+    screen.open("?territoire=commune:92050&indicateur=population&niveau=commune&couches=aucune", "population")
     box = screen.page.locator(".st-key-carte .citeoscope").bounding_box()
     screen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = screen.page.locator(".fiche")

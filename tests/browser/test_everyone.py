@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 from visits import ADDRESSES, visit
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -22,9 +23,7 @@ def test_no_grave_barrier_and_nothing_refused_on_any_page(browser, address, path
             frame.evaluate(AXE)
         assert grave(page, ALL) == []
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(
-            "getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(20, 25, 27)'"
-        )
+        expect(page.locator(".stApp")).to_have_css("background-color", NIGHT)
         assert grave(page, CONTRAST) == [], "dark"
         page.set_viewport_size({"width": 390, "height": 844})
         assert grave(page, ALL) == [], "on a telephone"

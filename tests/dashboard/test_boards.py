@@ -137,6 +137,7 @@ def test_every_part_of_a_view_survives_its_address(embedded):
         verrou=True,
         colonnes=("revenu_median",),
         croise="part_maisons",
+        selon_zoom=True,
     )
     millesime = next(one for one in embedded.indicator("densite").vintages if one != "2023")
     view = replace(view, millesime=millesime)

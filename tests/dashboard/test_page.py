@@ -40,12 +40,25 @@ def test_the_address_decides_what_is_shown(page):
 
 def test_a_choice_is_written_to_the_address(page):
     page.query_params["indicateur"] = "densite"
+    page.query_params["millesime"] = "1968"
     page.run()
-    page.select_slider(key="millesime").set_value("1968").run()
-    assert page.query_params["millesime"] in ("1968", ["1968"])
     assert "<strong>Densité de population</strong> (1968)" in html(page)
-    page.select_slider(key="millesime").set_value("2023").run()
-    assert "millesime" not in page.query_params
+    page.toggle(key="verrou").set_value(True).run()
+    assert page.query_params["verrou"] in ("oui", ["oui"])
+    page.toggle(key="verrou").set_value(False).run()
+    assert "verrou" not in page.query_params
+
+
+def test_the_level_follows_the_zoom_until_one_is_chosen(page):
+    page.query_params["territoire"] = "france"
+    page.run()
+    assert "par département" in html(page)
+    page.selectbox(key="niveau").select(Level.EPCI).run()
+    assert page.query_params["niveau"] in ("epci", ["epci"])
+    assert "zoom" not in page.query_params
+    page.selectbox(key="niveau").select("").run()
+    assert page.query_params["niveau"] in ("departement", ["departement"])
+    assert page.query_params["zoom"] in ("oui", ["oui"])
 
 
 def test_another_level_closes_the_card(page):

@@ -11,23 +11,27 @@
   const EMPTY = { assets: [], classes: "", palette: [], words: {}, overlays: [], view: "", indicator: "" };
   const api = window.citeoscope;
   const cache = new Map(); // url -> promise of an asset
+  const KEPT = 80; // outlines, paints and values: what was not asked for longest is forgotten, the browser keeps it
 
   /* ---- assets ---- */
 
   function get(url) {
-    if (!cache.has(url)) {
+    const known = cache.get(url);
+    if (known) cache.delete(url); // it goes last again
+    if (!known) {
+      if (cache.size >= KEPT && !api.whole) cache.delete(cache.keys().next().value);
       const answer = fetch(url).then((response) => {
         if (!response.ok) throw new Error(response.status + " " + url);
         return response.json();
       });
       answer.catch(() => cache.delete(url)); // a failure is tried again at the next paint
       cache.set(url, answer);
-    }
+    } else cache.set(url, known);
     return cache.get(url);
   }
 
   // A saved map brings its assets with it.
-  api.provide = (assets) => Object.entries(assets).forEach(([url, body]) => cache.set(url, Promise.resolve(body)));
+  api.provide = (assets) => (api.whole = true) && Object.entries(assets).forEach(([url, body]) => cache.set(url, Promise.resolve(body)));
 
   const mercator = (latitude) => 0.5 - Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360)) / (2 * Math.PI);
 
@@ -104,19 +108,26 @@
     return Array.from(packed, (pair) => symbols[Math.floor(RANKS.get(pair) / n)] + symbols[RANKS.get(pair) % n]).join("");
   }
 
-  // Radii come two characters per territory of class 0, outlined or not, in the order of the territories.
-  function sized({ sizes, alphabet, radius, least }, territories) {
-    const steps = alphabet.length * alphabet.length - 1, found = [];
+  // Radii come for each territory of class 0, outlined or not, in order: their first characters, then their second ones.
+  function sized({ sizes, alphabet, steps, radius, least }, territories) {
+    const found = [], half = sizes.length / 2, ranks = new Map(Array.from(alphabet, (character, rank) => [character, rank]));
     let at = 0;
     for (const territory of territories) {
       if (territory.mark !== "0") continue;
-      const share = (alphabet.indexOf(sizes[at++]) * alphabet.length + alphabet.indexOf(sizes[at++])) / steps;
-      const own = share * radius;
+      const own = ((ranks.get(sizes[at]) * alphabet.length + ranks.get(sizes[half + at])) / steps) * radius;
+      at++;
       // `dot`: how much of the least disc a smaller one would fill, 0 for a disc of its own size.
       const dot = own < least ? (own / least) ** 2 : 0;
       if (territory.centre) found.push(Object.assign(territory, { radius: Math.max(own, least), dot }));
     }
     return found.sort((a, b) => b.radius - a.radius);
+  }
+
+  // What an address gave is unpacked once: a year seen again costs nothing.
+  async function whole(payload) {
+    const drawn = payload.paint ? await get(payload.paint) : payload;
+    if (drawn.symbols) Object.assign(drawn, { classes: unpack(drawn.classes, drawn.symbols), symbols: "" });
+    return drawn;
   }
 
   /* ---- a map ---- */
@@ -127,7 +138,7 @@
     const map = L.map(element, { center: [46.6, 2.5], zoom: 6, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, minZoom: 2, maxZoom: 17 });
     state.map = map;
     const { fill, marks } = api.drawing(state);
-    const one = { state, map, fill, marks, paint, destroy, ready: Promise.resolve(), tell: tell || (() => {}) };
+    const one = { state, map, fill, marks, paint, get, node, destroy, ready: Promise.resolve(), tell: tell || (() => {}) };
     tell = (name, value) => one.tell(name, value); // the page may give another way to reach Python at each of its runs
     const own = new Map(); // url -> territories of this map: outlines are shared, classes and discs are not
 
@@ -235,16 +246,15 @@
       state.points = state.layers.flatMap(({ kept }) => kept);
     }
 
-    // Repaints. `payload` is documented in picture.py.
+    // Repaints. `payload` is documented in picture.py; how territories are drawn is in it, or at the address it gives.
     function paint(payload) {
       payload = Object.assign({}, EMPTY, payload);
-      Object.assign(payload, { classes: unpack(payload.classes, payload.symbols), symbols: "" });
       const turn = ++state.turn;
-      const assets = Promise.all(payload.assets.map(get));
       const overlays = Promise.all(payload.overlays.map((overlay) => get(overlay.url).catch(() => null)));
-      one.ready = Promise.all([assets, overlays]).then(([bodies, layers]) => {
+      one.ready = whole(payload).then((drawn) => Promise.all([drawn, Promise.all(drawn.assets.map(get)), overlays])).then(([drawn, bodies, layers]) => {
         if (turn !== state.turn) return; // a later paint has taken over
-        const moved = payload.view !== state.payload.view;
+        payload = Object.assign({}, payload, drawn);
+        const moved = (payload.place || payload.view) !== (state.payload.place || state.payload.view);
         if (moved) hover(null);
         Object.assign(state, { payload, values: null, territories: payload.assets.flatMap((url, i) => territories(url, bodies[i])) });
         state.territories.forEach((territory, i) => { territory.mark = payload.classes[i] || "."; });
@@ -278,7 +288,9 @@
       const size = map.getSize();
       state.unseen = !size.x || !size.y;
       if (state.unseen || !state.payload.bounds) return;
+      state.fitted = 0;
       map.fitBounds(state.payload.bounds, { paddingTopLeft: [18, 18], paddingBottomRight: covered(), animate: false });
+      state.fitted = map.getZoom();
     }
 
     // What a legend laid over the map hides: at the right, or at the bottom of a narrow screen.
@@ -316,6 +328,9 @@
     container.setAttribute("aria-label", "Carte");
     L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
+    const north = L.control({ position: "bottomleft" });
+    north.onAdd = () => Object.assign(node("nord", "N"), { title: "Le nord est en haut" });
+    north.addTo(map);
     state.credits = L.control.attribution({ prefix: false }).addTo(map);
     state.tip = L.tooltip({ direction: "auto", offset: [14, 0], opacity: 1 });
     theme();

@@ -1,0 +1,71 @@
+"""The map itself: years, levels and fingers, each promise named by what the user sees."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def test_the_years_slide_without_the_server_then_the_page_follows(screen):
+    screen.open("?territoire=epci:200068757&indicateur=densite&niveau=commune", "densite")
+    slider = screen.page.get_by_role("slider", name="Année")
+    slider.focus()
+    screen.page.locator(".citeoscope-annees[data-pretes]").wait_for()
+    asked = []
+    screen.page.on("request", lambda request: asked.append(request.url))
+    before = screen.payload()["classes"]
+    slider.press("Home")
+    expect(screen.page.locator(".citeoscope-annee")).to_have_text("1968")
+    expect(slider).to_have_attribute("aria-valuetext", "1968")
+    screen.until("(before) => citeoscope.state.payload.classes !== before", before)
+    moving = screen.payload()["classes"]
+    assert asked == []
+    screen.page.wait_for_url(re.compile("millesime=1968"))
+    expect(screen.page.locator(".titre")).to_contain_text("(1968)")
+    expect(screen.page.locator(".citeoscope-legende")).to_contain_text("mêmes classes pour toutes les années")
+    screen.until("!citeoscope.state.payload.moving")
+    assert screen.payload()["classes"] == moving
+    screen.page.go_back()
+    expect(screen.page.locator(".citeoscope-annee")).not_to_have_text("1968")
+
+
+def test_who_wants_less_movement_has_no_play_button(screen):
+    screen.page.emulate_media(reduced_motion="reduce")
+    screen.open("?territoire=epci:200068757&indicateur=densite&niveau=commune", "densite")
+    expect(screen.page.get_by_role("slider", name="Année")).to_be_visible()
+    expect(screen.page.get_by_role("button", name="Faire défiler les années")).to_be_hidden()
+
+
+def test_the_level_follows_the_zoom_and_the_map_does_not_move(screen):
+    screen.open("?territoire=france&indicateur=densite", "departement")
+    screen.page.evaluate("citeoscope.state.map.setZoom(7.25, { animate: false })")
+    screen.wait_drawn("france|epci")
+    assert screen.page.evaluate("citeoscope.state.map.getZoom()") == 7.25
+    expect(screen.page.locator(".titre")).to_contain_text("par intercommunalité")
+    assert "niveau=epci" in screen.page.url
+
+
+def test_a_finger_scrolls_past_the_map_until_it_touches_it(narrow_screen, screen):
+    narrow_screen.open()
+    veil = narrow_screen.page.get_by_role("button", name="Touchez pour explorer la carte")
+    expect(veil).to_be_visible()
+    canvas = narrow_screen.map.locator(".citeoscope")
+    assert canvas.evaluate("(element) => getComputedStyle(element).touchAction") == "auto"
+    veil.tap()
+    expect(veil).to_have_count(0)
+    assert canvas.evaluate("(element) => getComputedStyle(element).touchAction") == "none"
+    narrow_screen.page.locator(".sources").last.scroll_into_view_if_needed()
+    expect(veil).to_have_count(1)
+    screen.open()
+    expect(screen.page.get_by_role("button", name="Touchez pour explorer la carte")).to_have_count(0)
+
+
+def test_north_scale_and_sources_are_on_the_map(screen):
+    screen.open()
+    expect(screen.map.get_by_title("Le nord est en haut")).to_be_visible()
+    expect(screen.map.locator(".leaflet-control-scale-line")).to_contain_text("km")
+    expect(screen.map.locator(".leaflet-control-attribution")).to_contain_text(
+        "Chiffres : Insee, 2021 · Contours : IGN"
+    )
