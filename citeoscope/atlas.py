@@ -1,8 +1,9 @@
 """The opened data: store, geography and indicators together, read-only, shared by every reader."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -27,6 +28,9 @@ from citeoscope.territory.cog import CURRENT_COG
 from citeoscope.territory.geography import Geography
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
+
+_LONGEST_QUOTE: Final = 90
+"""Of what an address says, in a message."""
 
 
 class Atlas:
@@ -55,14 +59,16 @@ class Atlas:
         self.figures = Figures(store, self.geography, self.declared)
         self.read = self.figures.read
         self._answer = kept(4096)(self._answer_of_territory)
+        # Of this atlas alone: what was read of data that was replaced goes away with it.
+        self._told = lru_cache(maxsize=4)(self._read_told)
+        self._outlines = lru_cache(maxsize=len(Level))(self._read_outlines)
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
         """The declared indicators by id, their texts in the language of the context."""
         return self.declared if current() == DEFAULT else self._told(current())
 
-    @cache  # noqa: B019 - an atlas lives as long as its data
-    def _told(self, _language: Language) -> Mapping[str, Indicator]:
+    def _read_told(self, _language: Language) -> Mapping[str, Indicator]:
         return {name: one.told() for name, one in self.declared.items()}
 
     def indicator(self, indicator: str) -> Indicator:
@@ -86,8 +92,9 @@ class Atlas:
             return self.indicators[indicator]
         except KeyError:
             known = ", ".join(self.declared)
+            quoted = indicator if len(indicator) <= _LONGEST_QUOTE else f"{indicator[:_LONGEST_QUOTE]}…"
             raise UnknownIndicatorError(
-                say("Indicateur inconnu : « {indicator} ». Indicateurs : {known}.", indicator=indicator, known=known)
+                say("Indicateur inconnu : « {indicator} ». Indicateurs : {known}.", indicator=quoted, known=known)
             ) from None
 
     def perimeter(self, territory: str | Perimeter) -> Perimeter:
@@ -183,9 +190,11 @@ class Atlas:
         }
         return frame
 
-    @cache  # noqa: B019 - an atlas lives as long as its data
     def outlines(self, level: Level) -> pd.Series:
         """Return the display outlines of a level, by code: shapely geometries in EPSG:4326."""
+        return self._outlines(level)
+
+    def _read_outlines(self, level: Level) -> pd.Series:
         if level is Level.FRANCE:
             union = self.outlines(Level.REGION).to_numpy()
             return pd.Series([gpd.GeoSeries(union, crs="EPSG:4326").union_all()], index=["FR"], dtype=object)

@@ -130,6 +130,33 @@ def territory_search(current: str, choose: Callable[[str], None]) -> None:
     _mount("recherche")(key="recherche", data={"nom": current}, on_chosen_change=chosen)
 
 
+EXAMPLES: Final = {
+    "region:11": "Île-de-France",
+    "epci:200093201": "Métropole de Lille",
+    "epci:200068369": "Mirecourt-Dompaire",
+    "epci:200068757": "Épinal",
+    "commune:92050": "Nanterre",
+    "ept:200057982": "Paris Ouest La Défense",
+}
+"""Territories that a newcomer may try: a région, cities and the country."""
+
+
+def welcome(choose: Callable[[str], None]) -> None:
+    """Show the first minute, until it is closed: what the map shows, what to choose, how to share, what to try.
+
+    Parameters
+    ----------
+    choose
+        Called with the expression of the territory that the person tries.
+    """
+
+    def chosen() -> None:
+        choose(st.session_state["accueil"]["chosen"])
+
+    tries = [{"territoire": territory, "nom": name} for territory, name in EXAMPLES.items()]
+    _mount("accueil")(key="accueil", data={"essais": tries}, on_chosen_change=chosen)
+
+
 def indicator_choice(data: dict[str, str], choose: Callable[[str], None]) -> None:
     """Show the choice of an indicator: by theme, or by words of its name and definition.
 

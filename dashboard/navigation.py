@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import failure, footer, state
 from dashboard.components import STATIC
-from dashboard.pages import carte, comparer, donnees, importer, indicateurs, portrait, tiers_lieux
+from dashboard.pages import accessibilite, carte, comparer, donnees, importer, indicateurs, portrait, tiers_lieux
 
 ICON: Final = STATIC / "citeoscope.svg"
 SHARED: Final = "territoire"
@@ -17,11 +17,12 @@ SHARED: Final = "territoire"
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A page: its address, its name in the band, what draws it."""
+    """A page: its address, its name, what draws it, and whether the band leads to it."""
 
     path: str
     name: str
     render: Callable[[], None]
+    in_band: bool = True
 
 
 PAGES: Final = (
@@ -32,6 +33,7 @@ PAGES: Final = (
     Declared("indicateurs", "Indicateurs", indicateurs.render),
     Declared("importer", "Importer", importer.render),
     Declared("donnees", "Données", donnees.render),
+    Declared("accessibilite", "Accessibilité", accessibilite.render, in_band=False),
 )
 """In the order of the band; the first one answers the bare address."""
 
@@ -47,14 +49,21 @@ def run() -> None:
     ]
     current = st.navigation(pages, position="hidden")
     mode, _ = state.current_mode()
-    if not mode.alone:
-        _band(dict(zip(PAGES, pages, strict=True)))
-    current.run()
-
-
-def _band(pages: dict[Declared, Any]) -> None:
+    known = dict(zip(PAGES, pages, strict=True))
     kept = {name: text for name, text in st.query_params.to_dict().items() if name == SHARED}
+    if not mode.alone:
+        _band(known, kept)
+    with failure.contained("Cette page"):
+        current.run()
+    if mode.alone:
+        return
+    by_path = {one.path: page for one, page in known.items()}
+    footer.show(by_path["donnees"], by_path["accessibilite"], kept)
+
+
+def _band(pages: dict[Declared, Any], kept: dict[str, str]) -> None:
     with st.container(horizontal=True, key="bandeau"):
         st.html('<div class="marque">Citéoscope</div>', width="content")
         for one, page in pages.items():
-            st.page_link(page, label=one.name, query_params=kept)
+            if one.in_band:
+                st.page_link(page, label=one.name, query_params=kept)

@@ -75,6 +75,17 @@ def spread(histogram: str, said: str) -> str:
     return f"<div class='repartition'><p class='note'>{escape(said.capitalize())}</p>{histogram}</div>"
 
 
+def failure(part: str, reference: str) -> str:
+    """Return what is said of a part that failed: the view is in the address, and there is a way back."""
+    return (
+        f"<p class='message grave' role='alert'>{escape(part)} n’a pas pu s’afficher. "
+        "Vos choix restent dans l’adresse : rechargez la page, changez un choix, ou revenez à la page précédente. "
+        "Si cela se reproduit, donnez la référence "
+        f"<strong>{escape(reference)}</strong> à la personne qui tient le service. "
+        '<a href="./" target="_self">Repartir de la carte</a></p>'
+    )
+
+
 def title(territory: str, communes: int, indicator: Indicator, level: str, rule: str = "") -> str:
     """Return the head of the page: territory, indicator, definition; `rule` says which communes are in, when drawn."""
     count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"

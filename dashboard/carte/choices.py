@@ -14,20 +14,27 @@ from dashboard.carte.opening import opening_level
 from dashboard.carte.studio import studio
 
 BY_ZOOM: Final = ""
+FOLD: Final = "<details class='pli'><summary>Découpage, classes, couches</summary></details>"
+"""What opens the choices that come second, on a narrow screen; a wide one shows them all."""
 LEVELS: Final = tuple(level for level in Level if level is not Level.FRANCE)
 
 
 def choices(data: Atlas, view: View) -> None:
     """Offer everything that changes the view: where, what, when, cut how, with what on top."""
-    _territory(data, view)
-    _indicator(data, view)
-    _crossing(data, view)
-    if view.croise:
-        _year(data, view)
-    _level(data, view)
-    studio(data, view)
-    _layers(view)
-    _base(view)
+    with st.container(key="essentiel"):
+        _territory(data, view)
+        _indicator(data, view)
+    st.html(FOLD)
+    with st.container(key="reglages"):
+        _crossing(data, view)
+        if view.croise:
+            _year(data, view)
+        _level(data, view)
+        studio(data, view)
+        _layers(view)
+        _base(view)
+    with st.container(key="premiere-visite"):
+        components.welcome(lambda chosen: state.propose(view, territoire=chosen, commune=""))
 
 
 def _territory(data: Atlas, view: View) -> None:

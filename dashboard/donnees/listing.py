@@ -91,9 +91,18 @@ def parse_listing(params: Mapping[str, str], data: Atlas) -> tuple[Listing, tupl
         territoire=territory,
         jeu=dataset,
         cherche=params.get("cherche", "")[:LONGEST_SEARCH].strip(),
-        etat=params.get("etat", "") if params.get("etat") in STATES else "",
-        nature=params.get("nature", "") if params.get("nature") in KINDS else "",
+        etat=_among(params, "etat", STATES, "État inconnu", problems),
+        nature=_among(params, "nature", KINDS, "Nature inconnue", problems),
     ), tuple(problems)
+
+
+def _among(params: Mapping[str, str], name: str, known: Mapping[str, object], wrong: str, problems: list[str]) -> str:
+    text = params.get(name, "")
+    if not text or text in known:
+        return text
+    quoted = text if len(text) <= LONGEST_SEARCH else f"{text[:LONGEST_SEARCH]}…"
+    problems.append(f"{wrong} : « {quoted} ». Choisissez parmi : {', '.join(known)}. Tous les jeux sont montrés.")
+    return ""
 
 
 def territory_of(params: Mapping[str, str], data: Atlas, default: str) -> str:

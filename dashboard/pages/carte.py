@@ -8,7 +8,7 @@ from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.layers import LAYERS
 from citeoscope.view import MOST_COLUMNS, View
-from dashboard import components, panels, state
+from dashboard import components, failure, panels, state
 from dashboard.carte import read
 from dashboard.carte.cadre import show_framed
 from dashboard.carte.canvas import keep, layer_sources, legend_of, show_map
@@ -41,27 +41,29 @@ def render() -> None:
 
 @st.fragment
 def _explore(data: Atlas, territory: str) -> None:
-    """Draw what a choice or a click changes; another territory changes the whole page."""
+    """Draw what a choice or a click changes; another territory, or new data, changes the whole page."""
     view, _ = state.current_view(data)
-    if view.territoire != territory or state.current_mode()[0].alone:
+    alone = state.current_mode()[0].alone
+    if view.territoire != territory or alone or atlas() is not data:  # data replaced since the page was drawn
         st.rerun()
     if read.local_problem():  # said on the page; the other layers are drawn
         view = replace(view, couches=tuple(layer for layer in view.couches if not LAYERS[layer].local))
     if empty := read.empty_level(data, view):
         st.html(panels.message(empty))
     left, centre, right = st.columns([2.1, 7, 2.6], gap="medium")
-    with left:
+    with left, failure.contained("Une partie des choix"):
         choices(data, view)
-    with centre:
+    with centre, failure.contained("La carte"):
         with st.container(horizontal=True, key="tete"):
             st.html(read.heading(data, view))
             components.share(sharing(data, view), lambda paper: state.capture(view, paper))
         show_map(data, view)
-    with right:
+    with right, failure.contained("Une partie des chiffres"):
         _figures(data, view)
     if view.couches:
         components.points_list()
-    _table(data, view)
+    with failure.contained("Le tableau"):
+        _table(data, view)
 
 
 def _figures(data: Atlas, view: View) -> None:

@@ -45,7 +45,8 @@ def _indicator(data: Atlas, view: View) -> None:
     with main:
         st.html(reading.sentences(data.reading(view.indicateur), declared.caveats))
         st.html(reading.compared(data, view))
-        st.html(reading.series(data, view))
+        if told := reading.series(data, view):  # nothing to say of a single vintage
+            st.html(told)
     with side:
         st.html(reading.here(data, view))
         st.html(panels.sources(data.sources(view.indicateur), ()))

@@ -3,7 +3,7 @@ const MARKUP = `
 <label for="indicateur">Indicateur</label>
 <input id="indicateur" type="search" role="combobox" aria-expanded="false" aria-controls="indicateurs"
   aria-autocomplete="list" autocomplete="off" spellcheck="false">
-<div id="indicateurs" role="listbox" aria-label="Indicateurs" hidden></div>`;
+<div id="indicateurs" role="listbox" aria-label="Indicateurs" tabindex="-1" hidden></div>`;
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").toLowerCase();
 
@@ -40,7 +40,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     input.value = "";
     input.placeholder = option.dataset.nom;
     close();
-    input.blur();
+    if (matchMedia("(pointer: coarse)").matches) input.blur(); // the keyboard of a telephone; other people keep their place
     setTriggerValue("chosen", option.dataset.id);
   };
 

@@ -7,7 +7,7 @@ const MARKUP = `
 <label for="territoire">Territoire</label>
 <input id="territoire" type="search" role="combobox" aria-expanded="false" aria-controls="territoires"
   aria-autocomplete="list" autocomplete="off" spellcheck="false">
-<ul id="territoires" role="listbox" aria-label="Territoires trouvés" hidden></ul>`;
+<ul id="territoires" role="listbox" aria-label="Territoires trouvés" tabindex="-1" hidden></ul>`;
 
 export default function search({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");
@@ -35,7 +35,7 @@ export default function search({ parentElement, data, setTriggerValue }) {
     input.value = "";
     input.placeholder = choice.nom;
     close();
-    input.blur();
+    if (matchMedia("(pointer: coarse)").matches) input.blur(); // the keyboard of a telephone; other people keep their place
     setTriggerValue("chosen", choice.territoire);
   };
 

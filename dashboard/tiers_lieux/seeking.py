@@ -168,6 +168,9 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
         problems.append(f"Ouverture inconnue. Choisissez parmi : {', '.join(OPENINGS)}.")
         opening = PLAIN.ouverture
     since = params.get("depuis", "")
+    if since and not (since.isdecimal() and len(since) == len("2026")):
+        problems.append("Année illisible. Écrivez-la en quatre chiffres : depuis=2024.")
+        since = ""
     return Seeking(
         territoire=territory,
         lieu=params.get("lieu", "")[:_LONGEST],
@@ -176,7 +179,7 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
         label=params.get("label", "")[:_LONGEST],
         source=params.get("source", "")[:_LONGEST],
         gare=params.get("gare") == "oui",
-        depuis=int(since) if since.isdecimal() and len(since) == len("2026") else 0,
+        depuis=int(since or 0),
         rayon=radius,
         sites=sites,
         candidats=wanted,

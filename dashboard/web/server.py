@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,8 +21,21 @@ from dashboard.web import api, assets, boards, downloads, places, protection
 
 STYLES: Final = tuple(
     f"{name}.css".encode()
-    for name in ("leaflet", "carte", "gestes", "citeoscope", "donnees", "couches", "planche", "tiers-lieux", "portrait")
+    for name in (
+        "leaflet",
+        "carte",
+        "gestes",
+        "citeoscope",
+        "donnees",
+        "couches",
+        "planche",
+        "tiers-lieux",
+        "portrait",
+        "acces",
+        "etroit",
+    )
 )
+SCRIPTS: Final = (b"francais.js", b"connexion.js", b"acces.js")
 
 MAPPED: Final = {"", "carte", "tiers-lieux"}
 """Pages with a map: what it needs comes while Streamlit starts."""
@@ -45,7 +60,9 @@ SHELL: Final = (
     (rb'<link rel="service-desc"[^>]*>', b""),
     (
         rb"</head>",
-        b"".join(b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in STYLES) + b"</head>",
+        b"".join(b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in STYLES)
+        + b"".join(b'<script type="module" src="./api/v1/statique/%s"></script>' % name for name in SCRIPTS)
+        + b"</head>",
     ),
 )
 
@@ -53,6 +70,7 @@ SHELL: Final = (
 def routes() -> list[Route]:
     """Return the addresses served beside the pages."""
     return [
+        Route("/carte", _home),
         Route("/api/v1/statique/{name:path}", assets.static_file),
         Route("/api/v1/contours/{version}/{level}/{key}.json", assets.outlines),
         Route("/api/v1/points/{version}/{layer}.json", assets.points),
@@ -74,7 +92,19 @@ def routes() -> list[Route]:
         Route("/api/v1/donnees/{dataset}/dictionnaire.csv", downloads.columns),
         Route("/api/v1/donnees/{dataset}/tailles.json", downloads.file_sizes),
         Route("/api/v1/donnees/{file}", downloads.file),
+        Route("/api/{rest:path}", _unknown),
     ]
+
+
+async def _home(request: Request) -> Response:
+    """Answer the name of the map by its address, the bare one: Streamlit would say that no page has this name."""
+    return RedirectResponse("./" + (f"?{request.url.query}" if request.url.query else ""))
+
+
+async def _unknown(_request: Request) -> Response:
+    """Answer an address that means nothing: Streamlit would give its page for it."""
+    where = "Les jeux de données sont dans api/v1/catalogue.jsonld."
+    return JSONResponse({"erreur": f"Aucune donnée à cette adresse. {where}"}, status_code=assets.NOT_FOUND)
 
 
 def middleware() -> list[Middleware]:

@@ -177,13 +177,6 @@ def test_a_narrow_screen_shows_everything_without_sideways_scrolling(narrow_scre
     assert narrow_screen.page.locator(".st-key-carte .citeoscope").bounding_box()["width"] > 330
 
 
-def test_no_english_word_is_left_on_the_page(screen):
-    screen.open()
-    text = screen.page.locator("body").inner_text()
-    for word in ("Choose", "Running", "Deploy", "Search", "Loading", "Zoom in", "Leaflet |", "Select"):
-        assert word not in text
-
-
 def test_a_level_that_a_territory_does_not_have_is_said_in_words(screen):
     screen.open("?territoire=region:53&indicateur=densite&niveau=ept", "densite")
     expect(screen.page.get_by_text("il n’y en a que dans la Métropole du Grand Paris")).to_be_visible()

@@ -1,9 +1,10 @@
-"""Every page, for everyone: what axe-core finds in light, in dark and on a telephone; what the browser refuses."""
+"""Every page, for everyone: what axe-core finds in light, in dark, on a telephone; English words; what is refused."""
 
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from english import english
 from playwright.sync_api import expect
 from visits import ADDRESSES, visit
 
@@ -17,11 +18,21 @@ NIGHT = "rgb(20, 25, 27)"
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_no_grave_barrier_and_nothing_refused_on_any_page(browser, address, path):
+def test_no_grave_barrier_no_english_word_and_nothing_refused(browser, address, path):
     with visit(browser, address, path) as (page, refused):
-        for frame in page.frames:
-            frame.evaluate(AXE)
+        expect(page.get_by_text("n’a pas pu s’afficher")).to_have_count(0)
+        assert english(page) == []
+        page.evaluate(AXE)
         assert grave(page, ALL) == []
+        for box in page.locator("[data-testid=stSelectbox] input").all()[:1]:
+            box.click()
+            box.fill("licorne")
+            assert english(page) == []
+            page.keyboard.press("Escape")
+        for opener in page.locator("[data-testid=stPopover] button, [data-testid=stExpander] summary").all():
+            opener.click()
+            assert english(page) == []
+            page.keyboard.press("Escape")
         page.emulate_media(color_scheme="dark")
         expect(page.locator(".stApp")).to_have_css("background-color", NIGHT)
         assert grave(page, CONTRAST) == [], "dark"

@@ -2,9 +2,11 @@
 
 from contextlib import contextmanager
 
+from playwright.sync_api import expect
+
 from dashboard.navigation import PAGES
 
-FURTHER = ("donnees?jeu=filosofi", "carte?territoire=commune:92050&commune=92050")
+FURTHER = ("donnees?jeu=filosofi", "?territoire=commune:92050&commune=92050")
 """What a page becomes once something is open on it."""
 
 ADDRESSES = ("", *(page.path for page in PAGES[1:]), *FURTHER)
@@ -21,7 +23,7 @@ def visit(browser, address, path, *, width=1400, height=900):
     context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR", has_touch=width < 640)
     context.add_init_script(REFUSED)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "refused: " in said.text else None)
     page.goto(f"{address}/{path}")
@@ -31,7 +33,8 @@ def visit(browser, address, path, *, width=1400, height=900):
 
 
 def wait_until_drawn(page):
-    """Wait for the end of the run, then for what the components ask of the server."""
-    page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
-    page.locator("h1").first.wait_for()
+    """Wait for the end of the run (the foot is drawn last), then for what the components ask of the server."""
+    page.locator(".stApp[data-test-script-state=notRunning] .pied").wait_for()
     page.wait_for_load_state("networkidle")
+    # A component is one empty box until its script, served apart, has come.
+    expect(page.locator(".racine:empty")).to_have_count(0)

@@ -83,12 +83,12 @@ def test_a_listing_survives_its_address(embedded):
     assert parse_listing(listing.params(), embedded) == (listing, ())
 
 
-def test_what_the_address_holds_that_does_not_exist_is_dropped(embedded):
+def test_what_the_address_holds_that_does_not_exist_is_said_and_dropped(embedded):
     listing, problems = parse_listing(
         {"territoire": "region:99", "jeu": "x", "etat": HOSTILE, "nature": HOSTILE}, embedded
     )
     assert listing == Listing()
-    assert len(problems) == 2
+    assert len(problems) == 4
 
 
 def test_a_search_ignores_accents_and_reads_descriptions(embedded):

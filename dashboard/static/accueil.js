@@ -1,0 +1,52 @@
+// The first minute: three steps and six territories to try. Closed once, it never comes back on this browser.
+const KEY = "citeoscope.accueil";
+const STEPS = [
+  ["La carte", "montre un chiffre, commune par commune ; la légende dit ce que veulent dire les couleurs."],
+  ["Choisissez", "un territoire et un indicateur ; cliquez sur une commune pour lire ses chiffres."],
+  ["Partagez", "l’adresse de la page : elle garde tous vos choix."],
+];
+
+const closed = () => {
+  try {
+    return localStorage.getItem(KEY) === "ferme";
+  } catch {
+    return false; // a browser that keeps nothing: shown each time rather than never
+  }
+};
+
+const element = (tag, text, attributes = {}) => {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+};
+
+export default function welcome({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".racine");
+  if (closed()) return root.replaceChildren(document.createElement("span"));
+  if (root.firstElementChild) return;
+  const section = element("section", "", { "aria-labelledby": "accueil" });
+  const steps = document.createElement("ol");
+  for (const [what, how] of STEPS) {
+    const step = document.createElement("li");
+    step.append(element("strong", what), ` ${how}`);
+    steps.append(step);
+  }
+  const tries = element("div", "", { class: "essais", role: "group", "aria-label": "Territoires à essayer" });
+  for (const { territoire, nom } of data.essais) {
+    const chip = element("button", nom, { type: "button" });
+    chip.onclick = () => setTriggerValue("chosen", territoire);
+    tries.append(chip);
+  }
+  const close = element("button", "Fermer l’accueil", { type: "button", class: "fermer" });
+  close.onclick = () => {
+    try {
+      localStorage.setItem(KEY, "ferme");
+    } catch {
+      // nothing can be kept: it is closed for this page
+    }
+    root.replaceChildren(document.createElement("span"));
+  };
+  section.append(element("h2", "Première visite ?", { id: "accueil" }), steps, element("p", "Essayez :"), tries, close);
+  root.append(section);
+}
