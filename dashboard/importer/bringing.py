@@ -8,7 +8,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.settings import settings
 from pipelines.lists.bring import Choices, bring_in
 from pipelines.lists.keep import check_name
-from pipelines.lists.mapping import remembered
+from pipelines.lists.mapping import from_toml, remembered, to_toml
 from pipelines.lists.place import Ground
 from pipelines.lists.preview import Preview, list_name, preview
 from pipelines.lists.report import Report
@@ -48,13 +48,13 @@ def name_of(text: str) -> str:
 
 def previewed(upload: Upload, kind: str, name: str) -> Preview:
     """Read a file under the mapping remembered for its list, kept while the same file is on the screen."""
-    return _previewed(upload, kind, name, remembered(settings().local, name) is not None)
+    mapping = remembered(settings().local, name)
+    return _previewed(upload, kind, to_toml(mapping) if mapping is not None and mapping.kind == kind else "")
 
 
 @lru_cache(maxsize=8)
-def _previewed(upload: Upload, kind: str, name: str, _known: bool) -> Preview:  # noqa: FBT001 - part of the key
-    mapping = remembered(settings().local, name)
-    kept = mapping if mapping is not None and mapping.kind == kind else None
+def _previewed(upload: Upload, kind: str, mapping: str) -> Preview:
+    kept = from_toml(mapping, "") if mapping else None
     return preview(upload.data, kind, kept, file=upload.name, address=upload.address)
 
 

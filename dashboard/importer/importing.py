@@ -52,6 +52,8 @@ def read(seen: Preview) -> str:
     plural = "s" if rows > 1 else ""
     said = f"{format_number(rows)} ligne{plural} et {len(seen.table.headers)} colonnes ({seen.table.form})"
     remarks = [*seen.table.remarks]
+    if seen.discovered:
+        remarks.append(f"Colonnes nouvelles dans cette liste, à vérifier ci-dessous : {', '.join(seen.discovered)}.")
     if seen.left_out:
         remarks.append(f"Contacts ou noms de personnes, laissés de côté : {', '.join(seen.left_out)}.")
     items = "".join(f"<li>{escape(one)}</li>" for one in remarks)

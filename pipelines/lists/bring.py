@@ -172,6 +172,8 @@ def _left_out(seen: Preview, choices: Choices) -> list[str]:
         out.append(f"Colonnes avec des coordonnées ou des noms de personnes : {', '.join(gone)}. Laissées de côté.")
     if kept:
         out.append(f"Contacts des organismes gardés ({', '.join(sorted(kept))}), ceux des personnes laissés de côté.")
+    if seen.discovered:
+        out.append(f"Colonnes nouvelles dans cette liste, reconnues : {seen.discovery}.")
     if seen.ignored:
         out.append(
             f"Colonnes sans emploi dans cette liste : {', '.join(seen.ignored)}. Elles restent dans le compte rendu."
@@ -208,5 +210,5 @@ def _kept(report: Report, seen: Preview, before: Record | None, folder: Path, ch
         return report
     if report.rows.empty:
         raise ListError("Aucune ligne ne peut être gardée : voir les raisons. La liste en place n’a pas changé.")
-    keep(folder, report.name, record, content, seen.mapping)
+    keep(folder, report.name, record, content, seen.remembering, before)
     return replace(report, written=True)

@@ -10,9 +10,10 @@ from rich.console import Console
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.load import catalogue
-from citeoscope.errors import ListError
+from citeoscope.errors import ListError, StoreError
 from citeoscope.settings import settings
 from citeoscope.store import Store
+from pipelines.disk import why
 from pipelines.lists.bring import Choices, bring_in
 from pipelines.lists.keep import check_name, record_of, remove
 from pipelines.lists.mapping import Mapping, remembered
@@ -58,9 +59,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     seen, name = _previewed(options, folder)
     atlas = Atlas(Store(options.store, options.snapshot), catalogue())
     report = bring_in(seen, name, atlas, folder, Choices(options.offline, options.keep_contacts, options.dry_run))
-    if options.report is not None:
-        write_bytes(options.report, report.to_csv())
     _say(report, seen, options, console)
+    if options.report is not None:
+        _report(report, options.report, console)
     return DONE if report.clean else TO_CHECK
 
 
@@ -102,14 +103,23 @@ def _say(report: Report, seen: Preview, options: argparse.Namespace, console: Co
     used = [f"{header} → {field}" for field, header in seen.mapping.columns.items()]
     console.print(f"Colonnes reconnues : {' ; '.join(used)}.", soft_wrap=True, markup=False)
     console.print(report.summary(), soft_wrap=True, markup=False)
-    if options.report is not None:
-        console.print(
-            f"Compte rendu : {options.report}. Vos lignes y sont telles quelles, contacts compris : ne le publiez pas.",
-            soft_wrap=True,
-            markup=False,
-        )
     ended = "Essai : rien n’est écrit." if options.dry_run else "Liste écrite." if report.written else "Rien à écrire."
     console.print(ended, soft_wrap=True, markup=False)
+
+
+def _report(report: Report, path: Path, console: Console) -> None:
+    try:
+        write_bytes(path, report.to_csv())
+    except OSError as error:
+        raise StoreError(
+            f"Le compte rendu ne s’écrit pas dans {path} ({why(error)}). La liste, elle, est telle que dite ci-dessus. "
+            "Choisissez un autre fichier, puis relancez : la même liste ne change rien."
+        ) from error
+    console.print(
+        f"Compte rendu : {path}. Vos lignes y sont telles quelles, contacts compris : ne le publiez pas.",
+        soft_wrap=True,
+        markup=False,
+    )
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ from citeoscope.places.match import candidates
 from citeoscope.places.merged import merged
 from citeoscope.settings import settings
 from citeoscope.store import Store
+from pipelines.disk import why
 from pipelines.lists.keep import alone
 from pipelines.store import write_bytes
 
@@ -118,7 +119,7 @@ def _remember(folder: Path, taken: Sequence[Decision]) -> None:
             raise
         except OSError as error:
             raise StoreError(
-                f"Écriture impossible : {folder / FILE} ({error.strerror}). Les décisions en place n’ont pas changé : "
+                f"Écriture impossible : {folder / FILE} ({why(error)}). Les décisions en place n’ont pas changé : "
                 "libérez de la place ou vérifiez les droits, puis recommencez."
             ) from error
 

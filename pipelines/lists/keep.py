@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ import pandas as pd
 
 from citeoscope.errors import ListError, StoreError
 from citeoscope.lists import FOLDER, Record, read_record, unguarded
+from pipelines.disk import why
 from pipelines.lists import mapping as correspondence
 from pipelines.lists.mapping import Mapping, to_toml
 from pipelines.lists.report import Changes
@@ -23,6 +25,8 @@ try:
 except ImportError:  # Windows has no such lock: one writer at a time is then up to the user
     fcntl = None  # type: ignore[assignment]
 
+_PATIENCE_S: Final = 2.0
+"""How long a writer waits for another, who holds the folder for the time of a few small files."""
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,60}[a-z0-9])?")
 _GUARDED: Final = r"^'*[=+\-@\t\r]"
 _NUMBER: Final = r"^[-+]?\d+(?:\.\d+)?$"
@@ -104,7 +108,9 @@ def compare(before: pd.DataFrame | None, after: pd.DataFrame) -> Changes:
     )
 
 
-def keep(folder: Path, name: str, record: Record, content: bytes, mapping: Mapping) -> None:
+def keep(  # noqa: PLR0913, PLR0917 - what is written, and what it takes the place of
+    folder: Path, name: str, record: Record, content: bytes, mapping: Mapping, before: Record | None
+) -> None:
     """Put a version of a list in place, in one switch.
 
     Parameters
@@ -119,20 +125,28 @@ def keep(folder: Path, name: str, record: Record, content: bytes, mapping: Mappi
         That file.
     mapping
         What to remember for the next file of that list.
+    before
+        The record of the list that it takes the place of, as the report was made: `None` when there was none.
 
     Raises
     ------
     StoreError
-        It could not be written, or another import is at work: the list in place is untouched.
+        It could not be written, another import is at work, or the list in place is no longer `before`, so that the
+        report would be wrong: the list in place is untouched.
     """
     with alone(folder):
+        if record_of(folder, name) != before:
+            raise StoreError(
+                f"La liste « {name} » vient d’être changée par une autre importation. Rien n’a été écrit : "
+                "vérifiez de nouveau pour voir ce qui change, ou donnez un autre nom à la vôtre."
+            )
         try:
             write_bytes(folder / FOLDER / record.rows, content)
             write_bytes(folder / FOLDER / f"{name}.toml", _dump(record))
             write_bytes(folder / correspondence.FOLDER / f"{name}.toml", to_toml(mapping).encode())
         except OSError as error:
             raise StoreError(
-                f"Écriture impossible dans {folder} ({error.strerror}). La liste en place n’a pas changé : "
+                f"Écriture impossible dans {folder} ({why(error)}). La liste en place n’a pas changé : "
                 "libérez de la place ou vérifiez les droits, puis recommencez."
             ) from error
         finally:
@@ -146,6 +160,8 @@ def remove(folder: Path, name: str) -> None:
     ------
     ListError
         There is no such list.
+    StoreError
+        It could not be removed, or another import is at work.
     """
     check_name(name)
     path = folder / FOLDER / f"{name}.toml"
@@ -153,9 +169,15 @@ def remove(folder: Path, name: str) -> None:
         known = ", ".join(sorted(one.stem for one in (folder / FOLDER).glob("*.toml"))) or "aucune"
         raise ListError(f"Aucune liste importée ne se nomme « {name} ». Listes importées : {known}.")
     with alone(folder):
-        path.unlink()
-        _sweep(folder, name)
-        (folder / correspondence.FOLDER / f"{name}.toml").unlink(missing_ok=True)
+        try:
+            path.unlink(missing_ok=True)  # someone else may just have removed it: it is what was wanted
+            _sweep(folder, name)
+            (folder / correspondence.FOLDER / f"{name}.toml").unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"La liste « {name} » n’a pas pu être retirée de {folder} ({why(error)}). "
+                "Vérifiez les droits, puis recommencez."
+            ) from error
         for room in (FOLDER, correspondence.FOLDER):
             with suppress(OSError):
                 (folder / room).rmdir()
@@ -168,24 +190,39 @@ def alone(folder: Path) -> Iterator[None]:
     Raises
     ------
     StoreError
-        Another import is at work.
+        Another import is at work, or there can be no such folder.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"Dossier impossible à créer : {folder} ({why(error)}). Choisissez-en un autre (CITEOSCOPE_LOCAL)."
+        ) from error
     if fcntl is None:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StoreError(
-                f"Une autre importation écrit dans {folder}. Attendez qu’elle finisse, puis recommencez."
-            ) from error
+        _wait_for(handle, folder)
         _clear(folder)
         yield
     finally:
         os.close(handle)
+
+
+def _wait_for(handle: int, folder: Path) -> None:
+    end = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if time.monotonic() > end:
+                raise StoreError(
+                    f"Une autre importation écrit dans {folder}. Attendez qu’elle finisse, puis recommencez."
+                ) from error
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _clear(folder: Path) -> None:

@@ -32,12 +32,15 @@ class Mapping:
         EPSG code of the coordinates; `None` to judge it on the list.
     commune
         Commune of every row that names none: a code, or a name with its postal code or département.
+    left
+        Columns that were there and are no field: another one is new, and may be recognised. `None` when not known.
     """
 
     kind: str
     columns: Columns[str, str] = field(default_factory=dict)
     system: int | None = None
     commune: str = ""
+    left: tuple[str, ...] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse fields that do not exist, all at once."""
@@ -75,6 +78,8 @@ def to_toml(mapping: Mapping) -> str:
         lines.append(f"systeme = {mapping.system}")
     if mapping.commune:
         lines.append(f"commune = {_quoted(mapping.commune)}")
+    if mapping.left is not None:
+        lines.append(f"laissees = [{', '.join(map(_quoted, mapping.left))}]")
     lines += ["", "[colonnes]", *(f"{name} = {_quoted(mapping.columns[name])}" for name in order)]
     return _HEAD + "\n".join(lines) + "\n"
 
@@ -102,8 +107,13 @@ def from_toml(text: str, where: str) -> Mapping:
         read = tomllib.loads(text)
         columns = {str(name): str(header) for name, header in read.get("colonnes", {}).items()}
         system = read.get("systeme")
+        left = read.get("laissees")
         return Mapping(
-            str(read["sorte"]), columns, int(system) if system is not None else None, str(read.get("commune", ""))
+            str(read["sorte"]),
+            columns,
+            int(system) if system is not None else None,
+            str(read.get("commune", "")),
+            None if left is None else tuple(map(str, left)),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ListError(

@@ -33,6 +33,8 @@ class Preview:
         Columns with contacts or names of people.
     ignored
         Columns that are no field of the list.
+    discovered
+        Columns that the remembered mapping had never seen, and that are now taken for a field.
     file, sha256, address
         Name and digest of the file, and where it was fetched (empty for a file).
     """
@@ -45,6 +47,19 @@ class Preview:
     file: str
     sha256: str
     address: str = ""
+    discovered: tuple[str, ...] = ()
+
+    @property
+    def remembering(self) -> Mapping:
+        """Return the mapping to remember: it tells the columns left out from those that a next file may bring."""
+        used = set(self.mapping.columns.values())
+        return replace(self.mapping, left=tuple(one for one in self.table.headers if one not in used))
+
+    @property
+    def discovery(self) -> str:
+        """Return the columns discovered with the field that each of them is, for a sentence."""
+        fields = {header: field for field, header in self.mapping.columns.items()}
+        return ", ".join(f"{one} → {fields[one]}" for one in self.discovered if one in fields)
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -70,7 +85,8 @@ class Preview:
             raise ListError(f"La correspondance est celle d’une liste « {mapping.kind} », pas « {self.kind} ».")
         if absent := [one for one in mapping.columns.values() if one not in self.table.headers]:
             raise ListError(f"Colonne(s) absente(s) du fichier : {', '.join(absent)}.")
-        return replace(self, mapping=mapping)
+        used = set(mapping.columns.values())
+        return replace(self, mapping=mapping, discovered=tuple(one for one in self.discovered if one in used))
 
 
 def preview(
@@ -106,7 +122,7 @@ def preview(
     columns = {one.field: one.header for one in guesses}
     chosen = Mapping(kind, columns) if mapping is None else _remembered(mapping, guesses, table)
     draft = Preview(kind, table, guesses, Mapping(kind), personal_columns(table), name, digest, address)
-    return draft.with_mapping(chosen)
+    return replace(draft.with_mapping(chosen), discovered=_discovered(mapping, chosen))
 
 
 def list_name(file: str) -> str:
@@ -117,10 +133,26 @@ def list_name(file: str) -> str:
 
 
 def _remembered(mapping: Mapping, guesses: Sequence[Guess], table: Table) -> Mapping:
-    """Keep what a remembered mapping says of columns still there; a renamed column is recognised anew."""
+    """Keep what a remembered mapping says of columns still there; one renamed, or never seen, is recognised anew."""
     kept = mapping.limited(table.headers)
     lost = mapping.columns.keys() - kept.columns.keys()
     for one in guesses:
-        if (one.field in lost or one.field == "nom" not in kept.columns) and one.header not in kept.columns.values():
+        if one.header in kept.columns.values():
+            continue
+        unseen = one.header in _unseen(mapping, table.headers) and one.field not in kept.columns
+        if unseen or one.field in lost or one.field == "nom" not in kept.columns:
             kept = kept.with_column(one.field, one.header)
     return kept
+
+
+def _unseen(mapping: Mapping, headers: Sequence[str]) -> set[str]:
+    """Return the columns that the file had not when the mapping was remembered; none when it is not known."""
+    return set() if mapping.left is None else set(headers) - {*mapping.left, *mapping.columns.values()}
+
+
+def _discovered(mapping: Mapping | None, chosen: Mapping) -> tuple[str, ...]:
+    if mapping is None:
+        return ()
+    headers = tuple(chosen.columns.values())
+    unseen = _unseen(mapping, headers)
+    return tuple(one for one in headers if one in unseen)

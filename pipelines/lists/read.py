@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from citeoscope.errors import ListError
+from pipelines.disk import why
 from pipelines.lists.delimited import split
 from pipelines.lists.encoding import decode
 from pipelines.lists.header import tabulate
@@ -51,7 +52,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         if isinstance(error, ListError):
             raise
-        raise ListError(f"{path} ne s’ouvre pas ({error.strerror}). Vérifiez ses droits.") from error
+        raise ListError(f"{path} ne s’ouvre pas ({why(error)}). Vérifiez ses droits.") from error
 
 
 def read_table(data: bytes, known: Callable[[str], bool]) -> Table:

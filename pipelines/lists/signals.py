@@ -13,6 +13,7 @@ from citeoscope.errors import ListError, StoreError
 from citeoscope.exports.cells import neutralise
 from citeoscope.places.opening import STATES
 from citeoscope.signals import ACCEPTED_COLUMNS, ACCEPTED_FILE, COLUMNS, FILE, read_accepted, read_signals
+from pipelines.disk import why
 from pipelines.lists.keep import alone
 from pipelines.lists.privacy import cleaned
 from pipelines.store import write_bytes
@@ -108,6 +109,6 @@ def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) ->
         write_bytes(path, text.getvalue().encode())
     except OSError as error:
         raise StoreError(
-            f"Écriture impossible : {path} ({error.strerror}). Ce qui était écrit n’a pas changé : "
+            f"Écriture impossible : {path} ({why(error)}). Ce qui était écrit n’a pas changé : "
             "libérez de la place ou vérifiez les droits, puis recommencez."
         ) from error

@@ -14,7 +14,9 @@ import pytest
 from citeoscope.errors import ListError, StoreError
 from citeoscope.lists import imported_lists, read_imported
 from pipelines.lists import keep
+from pipelines.lists.bring import Choices, bring_in
 from pipelines.lists.mapping import remembered
+from pipelines.lists.preview import preview
 
 ROOT = Path(__file__).parents[3]
 KILLS = 25
@@ -60,6 +62,38 @@ def test_a_list_without_ids_is_followed_by_name_and_commune(bring, rows):
     bring(rows(["nom", "commune", "horaires"], ["A", "Lille", "9 h"], ["B", "Nancy", ""]))
     report = bring(rows(["nom", "commune", "horaires"], ["C", "Metz", ""], ["A", "LILLE", "10 h"]))
     assert [len(part) for part in (report.changes.new, report.changes.changed, report.changes.gone)] == [1, 1, 1]
+
+
+def test_a_column_that_an_updated_file_adds_is_recognised_and_one_left_out_stays_so(bring, rows, tmp_path):
+    first = rows(["nom", "commune", "site web"], ["A", "Lille", "https://a.fr"], ["B", "Nancy", "https://b.fr"])
+    seen = preview(first, "tiers_lieux")
+    bring(first, mapping=seen.mapping.with_column("site_web", None))
+    kept = remembered(tmp_path, "liste")
+    assert kept.left == ("site web",)
+    report = bring(
+        rows(["nom", "commune", "site web", "horaires"], ["A", "Lille", "https://a.fr", "9 h"], ["B", "Nancy", "", ""]),
+        mapping=kept,
+    )
+    assert remembered(tmp_path, "liste").columns == {"nom": "nom", "commune": "commune", "horaires": "horaires"}
+    assert "Colonnes nouvelles dans cette liste, reconnues : horaires → horaires." in report.remarks
+    assert report.changes.changed != ()
+
+
+def test_a_list_changed_since_the_report_was_made_is_not_overwritten(bring, first, second, tmp_path, monkeypatch):
+    bring(first)
+    before = everything(tmp_path)
+    monkeypatch.setattr("pipelines.lists.bring.record_of", lambda *_: None)  # as it was before the other person came
+    with pytest.raises(StoreError, match="vient d’être changée par une autre importation"):
+        bring(second)
+    assert everything(tmp_path) == before
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_french(first, tmp_path, embedded, ground):
+    (tmp_path / "fichier").write_text("")
+    with pytest.raises(StoreError, match="un fichier est à la place d’un dossier"):
+        bring_in(
+            preview(first, "tiers_lieux"), "liste", embedded, tmp_path / "fichier", Choices(offline=True), ground=ground
+        )
 
 
 def test_a_dry_run_writes_nothing(bring, first, tmp_path):
@@ -116,7 +150,7 @@ def test_a_full_disk_leaves_the_list_in_place(bring, first, second, tmp_path, mo
         real(handle)
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StoreError, match="La liste en place n’a pas changé"):
+    with pytest.raises(StoreError, match=r"plus de place sur le disque\). La liste en place n’a pas changé"):
         bring(second)
     monkeypatch.undo()
     assert everything(tmp_path) == before
@@ -133,7 +167,7 @@ import sys
 from pathlib import Path
 import pandas as pd
 from citeoscope.lists import Record
-from pipelines.lists.keep import file_of, keep, to_csv
+from pipelines.lists.keep import file_of, keep, record_of, to_csv
 from pipelines.lists.mapping import Mapping
 print("ready", flush=True)
 while True:
@@ -143,7 +177,8 @@ while True:
         file, digest = file_of("liste", content)
         record = Record(kind="projets", file="f.csv", sha256="0", imported_at="2026", rows=file, rows_sha256=digest,
                         kept=3000, counts={}, columns={"nom": str(version)})
-        keep(Path(sys.argv[1]), "liste", record, content, Mapping("projets", {"nom": "nom"}))
+        before = record_of(Path(sys.argv[1]), "liste")
+        keep(Path(sys.argv[1]), "liste", record, content, Mapping("projets", {"nom": "nom"}), before)
         print("written", flush=True)
 """
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from citeoscope.lists import Record
 from pipelines.lists.decide import decide_group
-from pipelines.lists.keep import file_of, keep, remove, to_csv
+from pipelines.lists.keep import file_of, keep, record_of, remove, to_csv
 from pipelines.lists.mapping import Mapping
 from pipelines.lists.signals import report_change, settle
 
@@ -36,7 +36,7 @@ def write(folder: Path, version: str) -> None:
         counts={},
         columns={"nom": version},
     )
-    keep(folder, NAME, record, content, Mapping("projets", {"nom": version}))
+    keep(folder, NAME, record, content, Mapping("projets", {"nom": version}), record_of(folder, NAME))
 
 
 ACTS: dict[str, Callable[[Path], object]] = {
