@@ -4,7 +4,7 @@ from html import escape
 from typing import Final
 
 from citeoscope.lists import Record
-from citeoscope.numbers import format_number, french_date
+from citeoscope.numbers import format_number, format_value, french_date
 from pipelines.lists.fields import fields
 from pipelines.lists.preview import Preview
 from pipelines.lists.report import OUTCOMES, Report
@@ -18,10 +18,15 @@ PROMISE: Final = (
     "Chaque ligne est placée et comptée ; rien n’est perdu, rien n’est deviné en silence, "
     "rien de personnel n’est gardé."
 )
+CHANGED_MEANWHILE: Final = (
+    "Rien n’a été écrit : une liste de ce nom a été mise en place ou changée depuis que vous avez ouvert cette page. "
+    "Vérifiez ce qui change, puis importez de nouveau, ou donnez un autre nom à la vôtre."
+)
 MOST_COLUMNS: Final = 60
 MOST_LINES: Final = 100
 _EXAMPLES: Final = 3
 _LONGEST: Final = 40
+_ROUND: Final = 10
 
 
 def kind_of(text: str) -> str:
@@ -46,11 +51,23 @@ def welcome() -> str:
     )
 
 
-def read(seen: Preview) -> str:
-    """Return what was read of a file."""
-    rows = len(seen.table.cells)
-    plural = "s" if rows > 1 else ""
-    said = f"{format_number(rows)} ligne{plural} et {len(seen.table.headers)} colonnes ({seen.table.form})"
+def weight(octets: int) -> str:
+    """Return the size of a file as people read it: `497 o`, `5,8 ko`, `12 Mo`."""
+    for unit, factor in (("Mo", 1_000_000), ("ko", 1_000)):
+        if octets >= factor:
+            size = octets / factor
+            return format_value(size, unit, 1 if size < _ROUND else 0)
+    return format_value(octets, "o")
+
+
+def _rows(count: int) -> str:
+    return f"{format_number(count)} ligne{'s' if count > 1 else ''}"
+
+
+def read(seen: Preview, octets: int) -> str:
+    """Return what was read of a file of so many bytes."""
+    form = f"{seen.table.form}, {weight(octets)}"
+    said = f"{_rows(len(seen.table.cells))} et {len(seen.table.headers)} colonnes ({form})"
     remarks = [*seen.table.remarks]
     if seen.discovered:
         remarks.append(f"Colonnes nouvelles dans cette liste, à vérifier ci-dessous : {', '.join(seen.discovered)}.")
@@ -88,7 +105,7 @@ def report(told: Report) -> str:
     seen = f'<p><a href="./?couches={layers}&amp;territoire=france" target="_self">Voir sur la carte</a></p>'
     return (
         f'<section class="jeu bilan" aria-live="polite"><h2>{escape(state)}</h2>'
-        f"<p>{format_number(len(told.lines))} lignes lues :</p><ul>{counts}</ul>{where}{changes}"
+        f"<p>{_rows(len(told.lines))} lue{'s' if len(told.lines) > 1 else ''} :</p><ul>{counts}</ul>{where}{changes}"
         f"{f'<ul>{remarks}</ul>' if remarks else ''}{seen if told.written else ''}</section>{_lines(told)}"
     )
 
@@ -109,7 +126,7 @@ def _lines(told: Report) -> str:
     note = f"<p class='note'>Et {format_number(more)} autres, dans le compte rendu.</p>" if more > 0 else ""
     first = escape(told.table.headers[0])
     return (
-        '<section class="jeu"><h2>À vérifier</h2><div class="cadre haut"><table><thead><tr>'
+        '<section class="jeu lignes"><h2>À vérifier</h2><div class="cadre haut"><table><thead><tr>'
         f"<th scope='col'>Ligne</th><th scope='col'>{first}</th><th scope='col'>Sort</th><th scope='col'>Raison</th>"
         f"</tr></thead><tbody>{rows}</tbody></table></div>{note}</section>"
     )
@@ -120,9 +137,19 @@ def in_place() -> str:
     return '<section class="jeu"><h2>Listes en place</h2></section>'
 
 
+def updates(name: str, one: Record) -> str:
+    """Return which list this one takes the place of, before it does."""
+    return (
+        f'<p class="message simple" role="status">La liste « {escape(name)} » est déjà en place : '
+        f"{_rows(one.kept)} de {escape(one.file)}, importé le {french_date(one.imported_at[:10])}. "
+        "L’importer la met à jour ; pour garder les deux, donnez un autre nom.</p>"
+    )
+
+
 def record(one: Record) -> str:
     """Return what is known of a list in place."""
+    kept = "gardées" if one.kept > 1 else "gardée"
     return (
-        f'<section class="jeu"><p>{escape(KINDS[one.kind])} · {format_number(one.kept)} lignes gardées<br>'
+        f'<section class="jeu"><p>{escape(KINDS[one.kind])} · {_rows(one.kept)} {kept}<br>'
         f"{escape(one.file)}, importé le {french_date(one.imported_at[:10])}</p></section>"
     )

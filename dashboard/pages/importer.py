@@ -7,7 +7,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
-from citeoscope.lists import imported_lists
+from citeoscope.lists import Record, imported_lists
 from citeoscope.settings import settings
 from dashboard import panels
 from dashboard.importer import bringing, importing
@@ -106,7 +106,7 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     except CiteoscopeError as error:
         st.html(panels.message(str(error), grave=True))
         return
-    st.html(importing.read(seen))
+    st.html(importing.read(seen, len(upload.data)))
     seen = _mapping(seen, upload)
     st.text_input(
         "Nom de la liste",
@@ -114,6 +114,9 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
         placeholder=name,
         help="Le même nom met à jour la liste en place. Minuscules sans accent, chiffres, - et _.",
     )
+    record = _in_place(name)
+    if record is not None and record.sha256 != seen.sha256:
+        st.html(importing.updates(name, record))
     check, bring, _ = st.columns([2, 2.4, 5])
     key = (upload.digest, kind, name, seen.mapping, choices)
     with check:
@@ -121,7 +124,12 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
             st.session_state["bilan"] = (key, _tried(data, seen, name, replace(choices, dry_run=True)))
     with bring:
         if st.button("Importer la liste", key="importer", type="primary", width="stretch"):
-            st.session_state["bilan"] = (key, _tried(data, seen, name, choices))
+            # Another person may have put a list of that name in place since this page was drawn.
+            unseen = record is not None and st.session_state.get("en_place") != (name, record.rows_sha256)
+            told = importing.CHANGED_MEANWHILE if unseen else _tried(data, seen, name, choices)
+            st.session_state["bilan"] = (key, told)
+            record = _in_place(name)
+    st.session_state["en_place"] = (name, record.rows_sha256) if record is not None else None
     known, told = st.session_state.get("bilan", (None, None))
     if known == key:
         _told(told)
@@ -163,6 +171,13 @@ def _changed(mapping: Mapping, guess: str, picked: str, header: str) -> Mapping:
     if picked == LEFT_OUT:
         return mapping.with_column(guess, None)
     return mapping.with_column(picked, header)
+
+
+def _in_place(name: str) -> Record | None:
+    try:
+        return imported_lists(settings().local).get(name)
+    except CiteoscopeError:
+        return None  # said under « Listes en place »
 
 
 def _tried(data: Atlas, seen: Preview, name: str, choices: Choices) -> Report | str:

@@ -16,7 +16,7 @@ from pipelines.lists.values import refuses
 
 NAMELESS: Final = "ni nom ni identifiant : complétez la ligne"
 TOTAL: Final = "ligne de total, pas une ligne de la liste"
-_TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux)?")
+_TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux)?(?: \d+)?")
 _NUMBER: Final = re.compile(r"[\d\s\u00a0\u202f.,%€+-]*")
 _LONGEST: Final = 80
 _LABELS: Final = 3

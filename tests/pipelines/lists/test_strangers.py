@@ -36,7 +36,7 @@ def census_of_a_town_hall(book):
     sheet.merge_range("A8:A9", "Sud")
     for place, row in enumerate(rows):
         sheet.write_row(5 + place, 1, row)
-    sheet.write_row("A11", ["Total", 4])
+    sheet.write_row("A11", ["Total : 4"])
     sheet.write("A13", "Source : service développement")
     book.add_worksheet("Notice").write("A1", "Ce fichier est mis à jour tous les ans")
 
