@@ -47,6 +47,6 @@ export default function welcome({ parentElement, data, setTriggerValue }) {
     }
     root.replaceChildren(document.createElement("span"));
   };
-  section.append(element("h2", "Première visite ?", { id: "accueil" }), steps, element("p", "Essayez :"), tries, close);
+  section.append(element("h2", "Première visite ?", { id: "accueil" }), tries, steps, close);
   root.append(section);
 }

@@ -235,8 +235,8 @@ def test_another_year_changes_the_map_its_figures_and_its_table_together(screen)
     expect(screen.page.locator(".titre")).to_contain_text("(1968)")
     expect(screen.page.locator(".chiffres")).to_contain_text("106\u202f713")
     expect(screen.page.locator(".citeoscope-legende")).to_contain_text("hab., 1968")
+    screen.page.locator(".tableau").scroll_into_view_if_needed()  # its values come when one is near it
     table = screen.page.locator("table").filter(has_text="Épinal")
-    table.scroll_into_view_if_needed()
     expect(table.get_by_role("row", name="Épinal")).to_contain_text("36\u202f856")
 
 
