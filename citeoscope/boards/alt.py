@@ -58,7 +58,7 @@ def alternative(  # noqa: PLR0913 - each one is told
             )
         )
     if selected:
-        said.append(say("{selected} : contour en gras.", selected=selected))
+        said.append(say("{selected} : contour en noir.", selected=selected))
     return " ".join(said)
 
 

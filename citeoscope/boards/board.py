@@ -1,5 +1,6 @@
 """A view as a board: what is written on it and what its map shows, ready to be laid out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Final
 import numpy as np
 
 from citeoscope.atlas import Atlas
-from citeoscope.boards import drawing, names
+from citeoscope.boards import drawing, few, names
 from citeoscope.boards.alt import alternative
 from citeoscope.boards.figures import BoardFigure, six_figures
-from citeoscope.boards.ground import Ground, ground_of
+from citeoscope.boards.ground import Ground, Panel, ground_of
+from citeoscope.boards.labels import Labelled, place_labels
 from citeoscope.boards.overlaid import Overlaid, overlaid
 from citeoscope.boards.paper import Paper
 from citeoscope.boards.projection import bar
@@ -151,7 +153,9 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
     drawn = _drawn(data, view)
     on_map = data.perimeter(drawn.territoire)
     ground = ground_of(data, on_map.expression, drawn.niveau, paper)
-    portrayal = portrayal_of(data, drawn, ground.codes)
+    cut = few.cut(data, drawn, ground.codes)
+    portrayal = portrayal_of(data, cut, ground.codes)
+    figures_on = few.texts(data, drawn) if few.are_few(ground.codes) else {}
     layers, unread = overlaid(data, drawn)
     laid = [
         drawing.Layered(
@@ -163,6 +167,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
     figures = six_figures(data, shown.id, where.expression, view.millesime or None, view.beside)
     crossed = data.sources(view.croise) if view.croise else ()
     known = (*data.sources(shown.id, shown.vintage), *crossed, *(note for figure in figures for note in figure.sources))
+    told = tuple(say("{layer} : {source}", layer=one.label, source=one.source) for one in layers)
     metres = ground.panels[0].project.metres
     return Board(
         name=f"{where.name} : {label(data, view)}",
@@ -170,12 +175,12 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         subtitle=f"{label(data, view)}, par {drawn.niveau.noun}. {defined(data, view)}",
         figures=figures,
         legend=title(data, view),
-        rows=portrayal.rows,
+        rows=tuple(row for row in portrayal.rows if row.count or row.pattern is None),
         sizes=_sizes(portrayal, shown.unit),
         counted=drawn.niveau.nouns,
-        remarks=(*_remarks(data, view, drawn, ground, portrayal), *unread),
+        remarks=(*_remarks(data, view, drawn, ground, portrayal, reclassed=cut != drawn), *unread),
         layers=layers,
-        sources=tuple(dict.fromkeys((*(note.text for note in known), say(OUTLINES)))),
+        sources=tuple(dict.fromkeys((*(note.text for note in known), *told, say(OUTLINES)))),
         map=drawing.map_svg(ground, drawing.Drawing(portrayal, laid, drawn.commune), paper),
         alt=alternative(
             label(data, view),
@@ -186,10 +191,10 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
             layers=[(one.label, len(one.points)) for one in layers],
             selected=selected,
         ),
-        map_names=_names(data, ground, drawn, paper, laid),
+        map_names=_names(data, ground, drawn, paper, laid, portrayal, figures_on),
         map_left=ground.panels[0].box[0],
         scale=bar(metres),
-        insets=tuple((panel.name, panel.box[0], panel.box[1]) for panel in ground.panels[1:]),
+        insets=tuple((_inset(panel, figures_on), panel.box[0], panel.box[1]) for panel in ground.panels[1:]),
         link=link,
         day=(day or date.today()).isoformat(),  # noqa: DTZ011 - the day of whoever makes the board
         paper=paper,
@@ -214,14 +219,37 @@ def _drawn(data: Atlas, view: View) -> View:
     return view
 
 
-def _remarks(data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Portrayal) -> tuple[str, ...]:
+def _inset(panel: Panel, figures: Mapping[str, str]) -> str:
+    """Name a small panel, with the figure of its only territory where figures are written."""
+    if len(panel.codes) == 1 and panel.codes[0] in figures:
+        return say("{name} : {figure}", name=panel.name, figure=figures[panel.codes[0]])
+    return panel.name
+
+
+def _remarks(  # noqa: PLR0913 - each one has something to be known of
+    data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Portrayal, *, reclassed: bool
+) -> tuple[str, ...]:
     said = []
     if drawn.territoire != view.territoire:
-        own = data.perimeter(view.territoire).name
         said.append(
-            say("La carte montre {name} ; {own} y est en gras.", name=data.perimeter(drawn.territoire).name, own=own)
+            say(
+                "La carte montre {name} ; le contour noir est celui {of}.",
+                name=data.perimeter(drawn.territoire).name,
+                of=data.geography.wording(data.perimeter(view.territoire)).of,
+            )
         )
-    said.append(portrayal.remark)
+    classes = sum(row.pattern is None for row in portrayal.rows)
+    if reclassed and classes > 1:
+        said.append(
+            say(
+                "{count} {nouns} seulement : {classes} classes, séparées là où les chiffres s’écartent.",
+                count=format_number(sum(row.count for row in portrayal.rows)),
+                nouns=drawn.niveau.nouns,
+                classes=classes,
+            )
+        )
+    elif not reclassed:
+        said.append(portrayal.remark)
     if ground.bare:
         count = len(ground.bare)
         what = f"{format_number(count)} {drawn.niveau.nouns if count > 1 else drawn.niveau.noun}"
@@ -251,10 +279,27 @@ def _sizes(portrayal: Portrayal, unit: str) -> tuple[tuple[str, float], ...]:
     return tuple(zip(texts, radii.tolist(), strict=True))
 
 
-def _names(
-    data: Atlas, ground: Ground, view: View, paper: Paper, laid: list[drawing.Layered]
+def _names(  # noqa: PLR0913, PLR0917 - each one takes room on the map
+    data: Atlas,
+    ground: Ground,
+    view: View,
+    paper: Paper,
+    laid: list[drawing.Layered],
+    portrayal: Portrayal,
+    figures: Mapping[str, str],
 ) -> tuple[names.PlaceName, ...]:
     panel = ground.panels[0]
+    marks = [(x - 1.2, y - 1.2, 2.4, 2.4) for one in laid for x, y in panel.project(one.degrees).tolist()]
+    # A name moves away from a mark, or it would hide it; where marks crowd there is nowhere to go.
+    taken = [(panel.box[0], paper.map_height - 12, 56.0, 12.0), *(marks if len(marks) <= MOST_MARKS else [])]
+    if figures:
+        radii = drawing.radii_of(portrayal, np.array(list(portrayal.classes), dtype="U1")) * drawing.PIXEL
+        discs = [
+            (x - r, y - r, 2 * r, 2 * r)
+            for (x, y), r in zip(panel.centres.tolist(), radii[: len(panel.codes)].tolist(), strict=True)
+            if r
+        ]
+        return _labels(data, panel, view, paper, figures, [*taken, *discs])
     communes = data.geography.communes
     held = communes.loc[list(data.perimeter(view.territoire).codes)]
     outlines = data.outlines(Level.COMMUNE)
@@ -266,7 +311,20 @@ def _names(
     at = panel.project(middles)
     places = [(str(held.at[code, "name"]), float(x), float(y)) for code, (x, y) in zip(order, at, strict=True)]
     inside = [place for place in places if place[1] >= panel.box[0]]
-    marks = [(x - 1.2, y - 1.2, 2.4, 2.4) for one in laid for x, y in panel.project(one.degrees).tolist()]
-    # A name moves away from a mark, or it would hide it; where marks crowd there is nowhere to go.
-    taken = [(panel.box[0], paper.map_height - 12, 56.0, 12.0), *(marks if len(marks) <= MOST_MARKS else [])]
-    return names.place_names(inside, paper.map_width, paper.map_height, taken=taken)
+    return names.place_names(inside, paper.map_width, paper.map_height, size=paper.name_size, taken=taken)
+
+
+def _labels(  # noqa: PLR0913, PLR0917 - each one takes room on the map
+    data: Atlas, panel: Panel, view: View, paper: Paper, figures: Mapping[str, str], taken: list[names.Box]
+) -> tuple[names.PlaceName, ...]:
+    """Label every territory of the main panel, the outlined one first, then those that have the least room."""
+    called = data.geography.names
+    every = [
+        (code, Labelled(str(called.get((view.niveau, code), code)), figures.get(code, ""), shape))
+        for code, shape in zip(panel.codes, panel.shapes, strict=True)
+        if not shape.is_empty
+    ]
+    every.sort(key=lambda one: (one[0] != view.commune, one[1].shape.area))
+    left = [(0.0, 0.0, panel.box[0], paper.map_height)] if panel.box[0] else []
+    room = paper.map_width, paper.map_height
+    return place_labels([one for _, one in every], *room, size=paper.name_size, taken=[*taken, *left])

@@ -90,7 +90,7 @@ def map_svg(ground: Ground, drawing: Drawing, paper: Paper) -> str:
     """
     width, height = _step(paper.map_width), _step(paper.map_height)
     classes = np.array(list(drawing.portrayal.classes), dtype="U1")
-    radii = _radii(drawing.portrayal, classes)
+    radii = radii_of(drawing.portrayal, classes)
     parts, first = [], 0
     for rank, panel in enumerate(ground.panels):
         last = first + len(panel.codes)
@@ -162,7 +162,7 @@ def _areas(panel: Panel, portrayal: Portrayal, classes: npt.NDArray[np.str_]) ->
         )
 
 
-def _radii(portrayal: Portrayal, classes: npt.NDArray[np.str_]) -> npt.NDArray[np.float64]:
+def radii_of(portrayal: Portrayal, classes: npt.NDArray[np.str_]) -> npt.NDArray[np.float64]:
     """Return the radius of each territory's disc, in pixels; 0 where there is none."""
     radii = np.zeros(len(classes))
     if portrayal.discs is not None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from citeoscope.atlas import Atlas
+from citeoscope.comparison.peers import holders
 from citeoscope.language import say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
+from citeoscope.territory.levels import Level
 
 USUAL: Final = (
     "population",
@@ -21,6 +23,8 @@ USUAL: Final = (
     "densite",
 )
 SIX: Final = 6
+WIDER: Final = (Level.EPT, Level.EPCI, Level.REGION, Level.FRANCE)
+"""What a figure is compared with: the first of them that holds the territory and has the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class BoardFigure:
         Whether there is no value.
     sources
         What must be quoted.
+    beside
+        The same figure of a wider territory; empty where there is none.
     """
 
     label: str
@@ -46,6 +52,7 @@ class BoardFigure:
     note: str
     absent: bool
     sources: tuple[SourceNote, ...]
+    beside: str = ""
 
 
 def six_figures(
@@ -98,4 +105,16 @@ def _figure(data: Atlas, answer: Answer) -> BoardFigure:
     publishers = ", ".join(dict.fromkeys(note.publisher for note in answer.sources))
     alerts = " ; ".join(dict.fromkeys(note.alert for note in answer.sources if note.alert))
     note = " · ".join(filter(None, (f"{publishers}, {answer.vintage}", alerts, said)))
-    return BoardFigure(label, text, note, absent, answer.sources)
+    compared, cited = _beside(data, answer) if not absent else ("", ())
+    return BoardFigure(label, text, note, absent, (*answer.sources, *cited), compared)
+
+
+def _beside(data: Atlas, answer: Answer) -> tuple[str, tuple[SourceNote, ...]]:
+    """Write the same figure, of the same vintage, of a wider territory: only one that needs no remark of its own."""
+    own = data.perimeter(answer.perimeter)
+    wider = {one.level: one for one in holders(data, own) if set(one.codes) != set(own.codes)}
+    for where in (wider[level] for level in WIDER if level in wider):
+        other = data.aggregate(answer.indicator, where, answer.vintage)
+        if other.status is Status.OK and not other.reason:
+            return say("{name} : {figure}", name=where.name, figure=other.text), other.sources
+    return "", ()

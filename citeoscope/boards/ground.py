@@ -26,7 +26,7 @@ ZONES: Final[dict[str, tuple[float, float, float, float]]] = {
     "Mayotte": (44.8, -13.2, 45.5, -12.4),
 }
 """West, south, east, north, in degrees; what is in none of them is drawn with the largest group."""
-MARGIN: Final = 5.0
+MARGIN: Final = 3.0
 INSET: Final = 27.0
 """Width of the column of small panels, in millimetres."""
 SIMPLER: Final = 0.16

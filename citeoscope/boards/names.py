@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-HEIGHT: Final = 2.9
-"""Of a line, in millimetres, at 7 points."""
-LETTER: Final = 1.28
-"""Mean width of a letter, in millimetres."""
+HEIGHT: Final = 2.9 / 7
+"""Of a line, in millimetres per point of the letters."""
+LETTER: Final = 1.28 / 7
+"""Mean width of a letter, in millimetres per point."""
 AWAY: Final = 2.2
 """Between two names, in millimetres."""
-SHIFT: Final = 2.9
 MOST: Final = 12
 
 Box = tuple[float, float, float, float]
@@ -18,18 +17,46 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A name, centred on a point of the map, in millimetres."""
+    """A name, centred on a point of the map, in millimetres.
+
+    Attributes
+    ----------
+    text
+        The name; a long one may hold a line break.
+    x, y
+        Its middle.
+    value
+        Written under it; may be empty.
+    size
+        Of the letters, in points.
+    line
+        From the territory to a name that stands beside it: `x, y, x, y`.
+    """
 
     text: str
     x: float
     y: float
+    value: str = ""
+    size: float = 9.0
+    line: tuple[float, float, float, float] | None = None
 
 
-def place_names(
+def across(text: str, size: float) -> float:
+    """Return about how wide a text is, in millimetres, at a size in points."""
+    return LETTER * size * len(text) + 1
+
+
+def tall(size: float) -> float:
+    """Return the height of a line, in millimetres, at a size in points."""
+    return HEIGHT * size
+
+
+def place_names(  # noqa: PLR0913 - each one limits what a map can bear
     places: Sequence[tuple[str, float, float]],
     width: float,
     height: float,
     *,
+    size: float,
     taken: Sequence[Box] = (),
     most: int = MOST,
 ) -> tuple[PlaceName, ...]:
@@ -41,6 +68,8 @@ def place_names(
         Name and place in millimetres, the most important first.
     width, height
         Of the map, in millimetres.
+    size
+        Of the letters, in points.
     taken
         Left, top, width and height of what must stay in sight: a name moves up or down from it, or is left out.
     most
@@ -54,14 +83,14 @@ def place_names(
     kept: list[PlaceName] = []
     boxes: list[Box] = []
     for text, x, middle in places:
-        across = LETTER * len(text) + 1
-        left = x - across / 2
-        for y in (middle, middle - SHIFT, middle + SHIFT):
-            box = (left, y - HEIGHT / 2, across, HEIGHT)
-            inside = left >= 1 and box[1] >= 1 and left + across <= width - 1 and box[1] + HEIGHT <= height - 1
+        wide, high = across(text, size), tall(size)
+        left = x - wide / 2
+        for y in (middle, middle - high, middle + high):
+            box = (left, y - high / 2, wide, high)
+            inside = left >= 1 and box[1] >= 1 and left + wide <= width - 1 and box[1] + high <= height - 1
             if inside and not any(_near(box, name) for name in boxes) and not any(_over(box, one) for one in taken):
                 boxes.append(box)
-                kept.append(PlaceName(text, x, y))
+                kept.append(PlaceName(text, x, y, size=size))
                 break
         if len(kept) == most:
             break
@@ -69,16 +98,16 @@ def place_names(
 
 
 def _near(one: Box, other: Box) -> bool:
-    across, down = _apart(one, other)
-    return across < AWAY and down < AWAY
+    beside, down = _apart(one, other)
+    return beside < AWAY and down < AWAY
 
 
 def _over(one: Box, other: Box) -> bool:
-    across, down = _apart(one, other)
-    return across < 0 and down < 0
+    beside, down = _apart(one, other)
+    return beside < 0 and down < 0
 
 
 def _apart(one: Box, other: Box) -> tuple[float, float]:
     """Return the millimetres between two boxes, across and down; negative where they overlap."""
-    across = max(one[0], other[0]) - min(one[0] + one[2], other[0] + other[2])
-    return across, max(one[1], other[1]) - min(one[1] + one[3], other[1] + other[3])
+    beside = max(one[0], other[0]) - min(one[0] + one[2], other[0] + other[2])
+    return beside, max(one[1], other[1]) - min(one[1] + one[3], other[1] + other[3])

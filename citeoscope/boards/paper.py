@@ -21,6 +21,8 @@ class Paper:
         Of the sheet, in millimetres.
     map_width, map_height
         Of the map, in millimetres.
+    name_size
+        Of the names on the map, in points: those of a slide are read from the back of a room.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Paper:
     height: float
     map_width: float
     map_height: float
+    name_size: float
 
     @property
     def label(self) -> str:
@@ -39,9 +42,9 @@ class Paper:
 FORMATS: Final[dict[str, Paper]] = {
     paper.id: paper
     for paper in (
-        Paper("a4", phrase("A4 paysage"), 297, 210, 182, 148),
+        Paper("a4", phrase("A4 paysage"), 297, 210, 184, 149, 8.5),
         # The size of a slide: 13.333 by 7.5 inches.
-        Paper("16x9", phrase("Diapositive 16:9"), 338.667, 190.5, 206, 131),
+        Paper("16x9", phrase("Diapositive 16:9"), 338.667, 190.5, 209, 131, 9.5),
     )
 }
 

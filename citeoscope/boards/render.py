@@ -9,6 +9,7 @@ from unicodedata import category
 import typst
 from font_source_sans_pro import font_files_otf
 
+from citeoscope.boards.address import printed
 from citeoscope.boards.drawing import PATTERNS, pattern_svg
 from citeoscope.boards.marks import mark
 from citeoscope.errors import ExportError
@@ -54,7 +55,7 @@ def render(board: "Board", suffix: str) -> bytes:
                 suffixes=", ".join(SUFFIXES),
             )
         )
-    inputs = _printable(_inputs(board, linked=bool(board.link) and suffix == "pdf"))
+    inputs = _printable(_inputs(board, linked=suffix == "pdf"))
     made: bytes | list[bytes] = typst.compile(
         SOURCE.read_bytes(),
         format=cast("Suffix", suffix),
@@ -76,7 +77,7 @@ def _fonts() -> typst.Fonts:
 
 
 def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
-    paper = board.paper
+    paper, (address, followed) = board.paper, printed(board.link)
     disc = next((row.color for row in board.rows if row.shape == "disc"), None)
     return {
         "format": paper.id,
@@ -90,7 +91,8 @@ def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
         "subtitle": board.subtitle,
         "figures_title": board.title,
         "figures": [
-            {"label": one.label, "text": one.text, "note": one.note, "absent": one.absent} for one in board.figures
+            {"label": one.label, "text": one.text, "note": one.note, "absent": one.absent, "beside": one.beside}
+            for one in board.figures
         ],
         "legend": board.legend,
         "rows": [_row(row) for row in board.rows],
@@ -101,7 +103,6 @@ def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
         "layers": [
             {
                 "label": row.label,
-                "source": row.source,
                 "count": format_number(len(row.points)),
                 "mark": _mark_svg(row.layer.shape, row.layer.color),
             }
@@ -111,14 +112,24 @@ def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
         "sources": say("Sources : {sources}", sources=" ; ".join(board.sources)),
         "map": board.map,
         "alt": board.alt,
-        "names": [{"text": name.text, "x": name.x, "y": name.y} for name in board.map_names],
+        "names": [
+            {
+                "lines": [*name.text.split("\n"), *([name.value] if name.value else [])],
+                "x": name.x,
+                "y": name.y,
+                "size": name.size,
+                "named": bool(name.value),
+                "line": list(name.line) if name.line else None,
+            }
+            for name in board.map_names
+        ],
         "scale": list(board.scale),
         "insets": [list(inset) for inset in board.insets],
-        "link": board.link,
+        "link": address,
         "day": say("Citéoscope, le {day}", day=french_date(board.day)),
         "language": current(),
         # Typst writes the address of a link into its SVG as it is, « & » included: the file would not be XML.
-        "linked": linked,
+        "linked": linked and followed,
     }
 
 

@@ -5,14 +5,18 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pypdf
 import pytest
 
 from citeoscope.boards import board_of, paper_of, render
+from citeoscope.boards.address import printed
+from citeoscope.boards.names import across, tall
 from citeoscope.errors import ExportError
 from citeoscope.filters import LayerFilter
+from citeoscope.numbers import format_number
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 
@@ -52,10 +56,72 @@ def test_a_board_says_the_territory_its_figures_and_where_they_come_from(embedde
 def test_a_single_commune_is_outlined_in_a_wider_map_and_the_board_says_so(embedded):
     board = made(embedded, territoire="commune:92050")
     assert board.title == "Nanterre"
-    assert board.remarks == ("La carte montre Paris Ouest La Défense ; Nanterre y est en gras.",)
+    assert board.remarks == (
+        "La carte montre Paris Ouest La Défense ; le contour noir est celui de Nanterre.",
+        "11 communes seulement : 3 classes, séparées là où les chiffres s’écartent.",
+    )
+    assert "Nanterre : contour en noir." in board.alt
+    assert board.figures[1].beside == "Paris Ouest La Défense : 570\u202f374\u00a0hab."
     assert sum(row.count for row in board.rows) == 11
     assert board.figures[1].text == "97\u202f783\u00a0hab."
     assert "stroke-width='30'" in board.map
+
+
+@pytest.mark.parametrize("paper", ["a4", "16x9"])
+@pytest.mark.parametrize("indicator", ["revenu_median", "population"])
+def test_on_a_map_of_few_every_territory_bears_its_name_and_its_figure(embedded, paper, indicator):
+    board = made(embedded, paper, territoire="commune:92050", indicateur=indicator, couches=("tiers_lieux",))
+    figures = embedded.values(indicator, embedded.perimeter("commune:92050"))
+    written = {name.text: name.value for name in board.map_names}
+    assert len(written) == 11
+    assert written["Nanterre"] == format_number(figures["value"].iloc[0])
+    assert "Neuilly-sur-Seine" in written
+    boxes = [
+        (name.x - across(name.text, name.size) / 2, name.y - tall(name.size), across(name.text, name.size))
+        for name in board.map_names
+    ]
+    apart = all(
+        abs(one[1] - other[1]) >= 2 * tall(7) or one[0] >= other[0] + other[2] or other[0] >= one[0] + one[2]
+        for one, other in combinations(boxes, 2)
+    )
+    assert apart
+    assert max(name.size for name in board.map_names) >= (9 if paper == "16x9" else 8)
+
+
+def test_few_territories_are_cut_where_figures_part_unless_the_reader_chose(embedded):
+    usual, chosen = (made(embedded, territoire="commune:92050", **more) for more in ({}, {"classes": 5}))
+    counts = [row.count for row in usual.rows if row.pattern is None]
+    assert counts == [1, 7, 3]  # Nanterre, 21 620 €, is alone: the next one has 30 980 €
+    assert len([row for row in chosen.rows if row.pattern is None]) == 5
+    assert not any("seulement" in remark for remark in chosen.remarks)
+
+
+def test_non_values_are_written_by_their_name_and_told_only_where_there_are_some(embedded):
+    mayotte, nanterre = (made(embedded, territoire=one) for one in ("departement:976", "commune:92050"))
+    assert {name.value for name in mayotte.map_names} == {"pas de donnée"}
+    assert len(mayotte.map_names) == 17
+    assert [row.text for row in mayotte.rows] == ["pas de donnée"]
+    assert all(row.pattern is None for row in nanterre.rows)
+
+
+def test_the_source_of_a_layer_stands_with_the_others(embedded):
+    board = made(embedded, territoire="commune:92050", couches=("gares",))
+    assert any(source.startswith("Gares et stations d’Île-de-France : ") for source in board.sources)
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("http://127.0.0.1:8501/?territoire=commune:92050", ("Vue : ?territoire=commune:92050", False)),
+        ("http://localhost:8501/", ("", False)),
+        ("http://[::1]:80/?a=1", ("Vue : ?a=1", False)),
+        ("https://carte.example/?a=1", ("https://carte.example/?a=1", True)),
+        ("http://[hostile/?a=1", ("http://[hostile/?a=1", False)),
+        ("", ("", False)),
+    ],
+)
+def test_no_dead_link_is_printed(link, shown):
+    assert printed(link) == shown
 
 
 def test_all_of_france_shows_its_overseas_departements_in_panels_of_their_own(embedded):
@@ -91,7 +157,7 @@ def test_a_territory_without_any_value_has_a_board_that_says_so(embedded, view, 
 
 @pytest.mark.parametrize("paper", ["a4", "16x9"])
 def test_the_pdf_is_one_tagged_page_in_french_whose_map_has_words(embedded, paper):
-    board = made(embedded, paper, territoire="epci:200068757", indicateur="part_logements_vacants")
+    board = made(embedded, paper, territoire="epci:200068757", indicateur="revenu_median")
     reader = pypdf.PdfReader(io.BytesIO(render(board, "pdf")))
     assert len(reader.pages) == 1
     width, height = (float(side) / 72 * 25.4 for side in reader.pages[0].mediabox[2:])
@@ -103,7 +169,13 @@ def test_the_pdf_is_one_tagged_page_in_french_whose_map_has_words(embedded, pape
     alts = [str(one["/Alt"]) for one in _elements(root["/StructTreeRoot"]) if "/Alt" in one]
     assert board.alt in alts
     words = text(render(board, "pdf"))
-    told = ("CA d'Epinal", "Part des logements vacants (2016)", "secret statistique", "http://ici/?x&y=", "25/11/2026")
+    told = (
+        "CA d'Epinal",
+        "Revenu médian (niveau de vie) (2021)",
+        "secret statistique",
+        "http://ici/?x&y=",
+        "25/11/2026",
+    )
     for part in told:
         assert part in words
 

@@ -61,7 +61,7 @@ def test_the_scale_bar_is_true():
 
 def test_names_never_touch_nor_hide_a_mark_nor_leave_the_map():
     places = [("Paris", 50, 50), ("Montreuil", 51, 51), ("Lille", 50, 90), ("Bord", 1, 50)]
-    assert [name.text for name in place_names(places, 100, 100)] == ["Paris", "Lille"]
-    (paris,) = place_names(places[:1], 100, 100, taken=[(49, 49, 2, 2)])
+    assert [name.text for name in place_names(places, 100, 100, size=7)] == ["Paris", "Lille"]
+    (paris,) = place_names(places[:1], 100, 100, size=7, taken=[(49, 49, 2, 2)])
     assert paris.y < 48
-    assert place_names(places[:1], 100, 100, taken=[(0, 0, 100, 100)]) == ()
+    assert place_names(places[:1], 100, 100, size=7, taken=[(0, 0, 100, 100)]) == ()
