@@ -12,7 +12,7 @@ import shapely
 
 from citeoscope.atlas import Atlas
 from citeoscope.facts import local_facts
-from citeoscope.language import counted, phrase, say
+from citeoscope.language import counted, enumerated, phrase, say
 from citeoscope.local import List
 from citeoscope.places.everywhere import all_places
 from citeoscope.territory.levels import Level
@@ -61,7 +61,7 @@ def merged_places(atlas: Atlas, folder: Path) -> pd.DataFrame:
             "commune_code": places["code_insee"],
             "latitude": places["latitude"],
             "longitude": places["longitude"],
-            "source": [" ; ".join(told) for told in places["sources"]],
+            "source": [enumerated(told) for told in places["sources"]],
             "date": places["verified_on"],
             "url": _web(places["site_web"]),
             "approximate": places["precision"] == "commune",

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from citeoscope.atlas import Atlas
-from citeoscope.language import phrase, say
+from citeoscope.language import enumerated, phrase, say
 from citeoscope.layer_points import COLUMNS, READERS, fanned, placed
 from citeoscope.places.listed import NATIONAL
 
@@ -62,7 +62,7 @@ class Layer:
         """Return what it is drawn from, in words: publishers and vintages, those late said so, and the local lists."""
         notes = [atlas.source(dataset) for dataset in self.sources(atlas)]
         said = [" · ".join(filter(None, (f"{note.publisher}, {note.vintage}", note.alert))) for note in notes]
-        return " ; ".join(dict.fromkeys([*said, *([say("listes locales")] if self.local else [])]))
+        return enumerated(dict.fromkeys([*said, *([say("listes locales")] if self.local else [])]))
 
 
 LAYERS: Final[dict[str, Layer]] = {

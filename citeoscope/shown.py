@@ -9,7 +9,7 @@ from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison.labels import plain
 from citeoscope.crossed import Crossed, crossed
 from citeoscope.errors import MapError
-from citeoscope.language import say
+from citeoscope.language import enumerated, say
 from citeoscope.maps import crossing_legend
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classing import Classing
@@ -144,7 +144,7 @@ def _breaks(data: Atlas, view: View, figures: "pd.Series[float]") -> tuple[Break
         told.append(say("référence : {wide}", wide=wide.name))
     if view.verrou:
         told.append(say("mêmes classes pour toutes les années"))
-    return breaks, f"{' ; '.join(told)}." if told else ""
+    return breaks, f"{enumerated(told)}." if told else ""
 
 
 def _scale(data: Atlas, view: View) -> DiscScale | None:

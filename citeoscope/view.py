@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
+from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.crossed import check_crossable
 from citeoscope.errors import CiteoscopeError
@@ -103,7 +104,7 @@ class View:
             params["colonnes"] = ",".join(self.colonnes)
         if self.filtres:
             params["filtres"] = write_filters(self.filtres)
-        return params
+        return params | language.params()
 
     def python(self) -> str:
         """Return the lines of Python that give the figures and the map of this view."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from citeoscope.language import say
 from citeoscope.maps import Picture
 
 STATIC: Final = Path(__file__).resolve().parent / "static"
@@ -188,7 +189,7 @@ def crossing_choice(data: dict[str, str], choose: Callable[[str], None]) -> None
     def chosen() -> None:
         choose(st.session_state["croise"]["chosen"])
 
-    none = {"libelle": "Croiser avec", "aucun": "Ne pas croiser", "nom": data["nom"] or "Aucun"}
+    none = {"libelle": say("Croiser avec"), "aucun": say("Ne pas croiser"), "nom": data["nom"] or say("Aucun")}
     _mount("indicateurs")(key="croise", data={**data, **none}, on_chosen_change=chosen)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import say
 from dashboard import panels
 
 LOGGER = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def show(error: Exception) -> bool:
     bool
         Always true: the message replaces Streamlit's own.
     """
-    _tell(error, "Cette page")
+    _tell(error, say("Cette page"))
     return True
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from citeoscope.atlas import atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import say
 from citeoscope.lineage import manifests
 from citeoscope.numbers import french_date
 from citeoscope.settings import Settings, settings
@@ -48,9 +49,15 @@ def said() -> str:
         pass  # the page says it, with its remedy
     else:
         latest = max(one.retrieved_at for one in manifests(data.store).values())
-        parts.append(f"Données du {escape(french_date(latest[:10]))}, version {escape(data.store.version)}")
+        parts.append(
+            say(
+                "Données du {latest}, version {version}",
+                latest=escape(french_date(latest[:10])),
+                version=escape(data.store.version),
+            )
+        )
     if told := contact():
-        parts.append(f"Contact : {contact_link(told)}")
+        parts.append(say("Contact : {contact_link}", contact_link=contact_link(told)))
     return f'<p class="pied">{" · ".join(parts)}</p>'
 
 
@@ -65,6 +72,6 @@ def show(sources: Any, statement: Any, kept: dict[str, str]) -> None:  # noqa: A
         What the links carry from one page to the other.
     """
     with st.container(horizontal=True, key="pied"):
-        st.page_link(statement, label="Accessibilité : non conforme", query_params=kept)
-        st.page_link(sources, label="Sources et licences", query_params=kept)
+        st.page_link(statement, label=say("Accessibilité : non conforme"), query_params=kept)
+        st.page_link(sources, label=say("Sources et licences"), query_params=kept)
         st.html(said(), width="content")

@@ -6,11 +6,12 @@ from html import escape
 from typing import Final
 
 from citeoscope.catalogue.indicator import Indicator
+from citeoscope.language import counted, enumerated, in_address, phrase, say
 from citeoscope.numbers import format_number, french_date
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
 
-NO_INITIATIVE: Final = (
+NO_INITIATIVE: Final = phrase(
     "Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local."
 )
 
@@ -51,12 +52,12 @@ class KeyFigure:
 
 def alerts(notes: Iterable[SourceNote]) -> str:
     """Return, in a few words, that a source of a figure could not be refreshed; empty when all could."""
-    return " ; ".join(dict.fromkeys(note.alert for note in notes if note.alert))
+    return enumerated(dict.fromkeys(note.alert for note in notes if note.alert))
 
 
 def cited(notes: Iterable[SourceNote]) -> str:
     """Return the publishers and titles of sources, each once."""
-    return " ; ".join(dict.fromkeys(f"{note.publisher}, {note.title}" for note in notes))
+    return enumerated(dict.fromkeys(f"{note.publisher}, {note.title}" for note in notes))
 
 
 def message(text: str, *, grave: bool = False) -> str:
@@ -77,18 +78,20 @@ def spread(histogram: str, said: str) -> str:
 
 def failure(part: str, reference: str) -> str:
     """Return what is said of a part that failed: the view is in the address, and there is a way back."""
-    return (
-        f"<p class='message grave' role='alert'>{escape(part)} n’a pas pu s’afficher. "
-        "Vos choix restent dans l’adresse : rechargez la page, changez un choix, ou revenez à la page précédente. "
-        "Si cela se reproduit, donnez la référence "
-        f"<strong>{escape(reference)}</strong> à la personne qui tient le service. "
-        '<a href="./" target="_self">Repartir de la carte</a></p>'
+    said = say(
+        "{part} n’a pas pu s’afficher. Vos choix restent dans l’adresse : rechargez la page, changez un choix, ou "
+        "revenez à la page précédente. Si cela se reproduit, donnez la référence {reference} à la personne qui tient "
+        "le service.",
+        part=escape(part),
+        reference=f"<strong>{escape(reference)}</strong>",
     )
+    back = f'<a href="{escape(in_address("./"))}" target="_self">{say("Repartir de la carte")}</a>'
+    return f"<p class='message grave' role='alert'>{said} {back}</p>"
 
 
 def title(territory: str, communes: int, indicator: Indicator, level: str, rule: str = "") -> str:
     """Return the head of the page: territory, indicator, definition; `rule` says which communes are in, when drawn."""
-    count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"
+    count = counted(communes, "{count} commune", "{count} communes", count=format_number(communes))
     return (
         '<header class="titre">'
         f"<h1>{escape(territory)}</h1>"
@@ -100,12 +103,10 @@ def title(territory: str, communes: int, indicator: Indicator, level: str, rule:
 
 def crossed_title(territory: str, communes: int, pair: tuple[Indicator, Indicator], level: str, rule: str = "") -> str:
     """Return the head of the page for two indicators crossed; what each of them is stands with the sources."""
-    count = f"{format_number(communes)} commune{'s' if communes > 1 else ''}"
+    count = counted(communes, "{count} commune", "{count} communes", count=format_number(communes))
     first, second = (f"<strong>{escape(one.label)}</strong> ({escape(one.vintage)})" for one in pair)
-    return (
-        f'<header class="titre"><h1>{escape(territory)}</h1>'
-        f"<p>{first} et {second}, croisés {escape(level)} · {count}{escape(rule)}</p></header>"
-    )
+    said = say("{first} et {second}, croisés {level}", first=first, second=second, level=escape(level))
+    return f'<header class="titre"><h1>{escape(territory)}</h1><p>{said} · {count}{escape(rule)}</p></header>'
 
 
 def page_title(name: str, said: str) -> str:
@@ -116,16 +117,20 @@ def page_title(name: str, said: str) -> str:
 def open_data(catalogue: str) -> str:
     """Return where programs read the same data."""
     return (
-        '<section class="sources"><h2>Pour les programmes</h2><ul>'
-        f'<li><a href="{escape(catalogue)}" target="_blank">Catalogue DCAT (JSON-LD)</a></li>'
-        "<li>Un jeu par adresse : <code>api/v1/donnees/filosofi.csv?territoire=commune:92050</code></li></ul></section>"
+        '<section class="sources"><h2>'
+        f"{say('Pour les programmes')}</h2><ul><li>"
+        f'<a href="{escape(catalogue)}" target="_blank">'
+        f"{say('Catalogue DCAT (JSON-LD)')}</a></li><li>{say('Un jeu par adresse :')} <code>"
+        "api/v1/donnees/filosofi.csv?territoire=commune:92050</code></li></ul></section>"
     )
 
 
 def downloads(territory: str, said: str) -> str:
     """Return the head of the files of a dataset: for which territory, how many rows."""
     return (
-        f'<section class="jeu"><h2>Télécharger : {escape(territory)}</h2><p class="note">{escape(said)}</p></section>'
+        '<section class="jeu"><h2>'
+        f"{say('Télécharger : {territory}', territory=escape(territory))}</h2>"
+        f'<p class="note">{escape(said)}</p></section>'
     )
 
 
@@ -137,7 +142,10 @@ def key_figures(territory: str, figures: Iterable[KeyFigure]) -> str:
         f"<dd class='note'>{escape(figure.note)}</dd></div>"
         for figure in figures
     )
-    return f"<section class='chiffres' aria-label='Chiffres de {escape(territory)}'><dl>{items}</dl></section>"
+    return (
+        "<section class='chiffres' aria-label='"
+        f"{say('Chiffres de {territory}', territory=escape(territory))}'><dl>{items}</dl></section>"
+    )
 
 
 def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark: str = "", portrait: str = "") -> str:
@@ -148,10 +156,15 @@ def card(name: str, parents: Sequence[str], figures: Iterable[KeyFigure], remark
         for figure in figures
     )
     note = f"<p class='note'>{escape(remark)}</p>" if remark else ""
-    more = f"<p><a href='{escape(portrait, quote=True)}' target='_self'>Portrait complet</a></p>" if portrait else ""
+    more = (
+        f"<p><a href='{escape(portrait, quote=True)}' target='_self'>{say('Portrait complet')}</a></p>"
+        if portrait
+        else ""
+    )
     return (
-        f"<section class='fiche' aria-label='Fiche de {escape(name)}'><h2>{escape(name)}</h2>"
-        f"<p class='note'>{escape(' · '.join(parents))}</p>{note}<table>{rows}</table>{more}</section>"
+        f"<section class='fiche' aria-label='{say('Fiche de {name}', name=escape(name))}'><h2>"
+        f"{escape(name)}</h2><p class='note'>{escape(' · '.join(parents))}</p>{note}<table>{rows}"
+        f"</table>{more}</section>"
     )
 
 
@@ -162,12 +175,16 @@ def sources(notes: Iterable[SourceNote], caveats: Sequence[str]) -> str:
         for note in notes
     )
     warnings = "".join(f"<li>{escape(caveat)}</li>" for caveat in caveats)
-    details = f"<details><summary>À savoir</summary><ul>{warnings}</ul></details>" if caveats else ""
-    return f'<section class="sources"><h2>Sources</h2><ul>{lines}</ul>{details}</section>'
+    details = f"<details><summary>{say('À savoir')}</summary><ul>{warnings}</ul></details>" if caveats else ""
+    return f'<section class="sources"><h2>{say("Sources")}</h2><ul>{lines}</ul>{details}</section>'
 
 
 def _carried(note: SourceNote) -> str:
-    return f"{note.carrier.capitalize()}, récupéré le {french_date(note.retrieved_at)}."
+    return say(
+        "{carrier}, récupéré le {day}.",
+        carrier=note.carrier.capitalize(),
+        day=french_date(note.retrieved_at),
+    )
 
 
 def _warning(note: SourceNote) -> str:
@@ -183,13 +200,13 @@ def initiatives(facts: Iterable[dict[str, str]], more: int = 0) -> str:
         f"<br>{escape(fact['description'])} {_source(fact)}</li>"
         for fact in facts
     )
-    others = f"<p class='note'>Et {format_number(more)} autres, sur la carte.</p>" if more else ""
-    body = f"<ul>{items}</ul>{others}" if items else f"<p>{NO_INITIATIVE}</p>"
-    return f"<section class='initiatives'><h2>Lieux, projets et débats d’ici</h2>{body}</section>"
+    others = f"<p class='note'>{say('Et {more} autres, sur la carte.', more=format_number(more))}</p>" if more else ""
+    body = f"<ul>{items}</ul>{others}" if items else f"<p>{say(NO_INITIATIVE)}</p>"
+    return f"<section class='initiatives'><h2>{say('Lieux, projets et débats d’ici')}</h2>{body}</section>"
 
 
 def _source(fact: dict[str, str]) -> str:
     if fact["url"]:
-        label = escape(fact["source"] if fact["source"] != fact["url"] else "source")
+        label = escape(fact["source"] if fact["source"] != fact["url"] else say("source"))
         return f'<a href="{escape(fact["url"])}" target="_blank" rel="noopener noreferrer">{label}</a>'
-    return f'<span class="note">{escape(fact["source"] or "source non précisée")}</span>'
+    return f'<span class="note">{escape(fact["source"] or say("source non précisée"))}</span>'

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.view import View, parse_view
 from dashboard.carte.mode import CAPTURE, FRAMED, Mode, parse_mode
@@ -15,8 +16,14 @@ from dashboard.portrait.asking import Portrait, parse_portrait
 from dashboard.tiers_lieux.seeking import Seeking, parse_seeking
 
 
+def speak() -> None:
+    """Speak the language that the address asks for: a run is a thread, whose context begins in French."""
+    language.speak(language.parse_language(st.query_params.get(language.PARAMETER)))
+
+
 def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
     """Return the view that the address asks for, and what could not be read of it."""
+    speak()
     params = st.query_params.to_dict()
     view, problems = parse_view(params, atlas)
     if params.get("niveau") or params.get("commune"):
@@ -26,21 +33,25 @@ def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
 
 def current_mode() -> tuple[Mode, tuple[str, ...]]:
     """Return how the address asks for the page to be shown, and what could not be read of it."""
+    speak()
     return parse_mode(st.query_params.to_dict())
 
 
 def capture(view: View, paper: str) -> None:
     """Write the board of a view to the address."""
+    speak()
     st.query_params.from_dict(view.params() | {CAPTURE: paper})
 
 
 def current_listing(atlas: Atlas) -> tuple[Listing, tuple[str, ...]]:
     """Return the list of datasets that the address asks for, and what could not be read of it."""
+    speak()
     return parse_listing(st.query_params.to_dict(), atlas)
 
 
 def current_seeking(atlas: Atlas) -> tuple[Seeking, tuple[str, ...]]:
     """Return what the address asks for among places, and what could not be read of it."""
+    speak()
     return parse_seeking(st.query_params.to_dict(), atlas)
 
 
@@ -64,5 +75,6 @@ def propose(view: View | Listing | Seeking | Portrait | Comparing, **changes: An
     **changes
         Fields to replace.
     """
+    speak()
     framed = {FRAMED: "oui"} if current_mode()[0].framed else {}  # the frame of another site stays one
     st.query_params.from_dict(replace(view, **changes).params() | framed)

@@ -3,21 +3,24 @@
 import errno
 from typing import Final
 
+from citeoscope.language import phrase, say
+
 _WHY: Final = {
-    errno.ENOSPC: "plus de place sur le disque",
-    errno.EDQUOT: "quota de disque atteint",
-    errno.EACCES: "droits insuffisants",
-    errno.EPERM: "droits insuffisants",
-    errno.EROFS: "disque en lecture seule",
-    errno.ENOENT: "dossier introuvable",
-    errno.ENOTDIR: "un fichier est à la place d’un dossier",
-    errno.EISDIR: "un dossier est à la place du fichier",
-    errno.EEXIST: "un fichier est à la place d’un dossier",
-    errno.ENAMETOOLONG: "nom trop long",
-    errno.EIO: "disque défaillant",
+    errno.ENOSPC: phrase("plus de place sur le disque"),
+    errno.EDQUOT: phrase("quota de disque atteint"),
+    errno.EACCES: phrase("droits insuffisants"),
+    errno.EPERM: phrase("droits insuffisants"),
+    errno.EROFS: phrase("disque en lecture seule"),
+    errno.ENOENT: phrase("dossier introuvable"),
+    errno.ENOTDIR: phrase("un fichier est à la place d’un dossier"),
+    errno.EISDIR: phrase("un dossier est à la place du fichier"),
+    errno.EEXIST: phrase("un fichier est à la place d’un dossier"),
+    errno.ENAMETOOLONG: phrase("nom trop long"),
+    errno.EIO: phrase("disque défaillant"),
 }
 
 
 def why(error: OSError) -> str:
     """Return the reason of an error of the system, in a few French words."""
-    return _WHY.get(error.errno or 0, f"erreur {error.errno} du système")
+    known = _WHY.get(error.errno or 0)
+    return say(known) if known else say("erreur {errno} du système", errno=error.errno)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from citeoscope.errors import ServiceError
+from citeoscope.language import phrase, say
 from citeoscope.settings import settings
 from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT
 from pipelines.door import Door
@@ -15,12 +16,12 @@ PATIENCE: Final = (2.0, 4.0)
 MOST: Final = 5
 LEAST_SCORE: Final = 0.3
 PRECISIONS: Final = {
-    "housenumber": "au numéro",
-    "street": "à la rue",
-    "locality": "au lieu-dit",
-    "municipality": "à la commune",
+    "housenumber": phrase("au numéro"),
+    "street": phrase("à la rue"),
+    "locality": phrase("au lieu-dit"),
+    "municipality": phrase("à la commune"),
 }
-UNREACHABLE: Final = (
+UNREACHABLE: Final = phrase(
     "La recherche d’adresses de l’IGN ne répond pas : pas de réseau, ou service occupé. "
     "Cherchez la commune par son nom, ou réessayez plus tard."
 )
@@ -59,7 +60,7 @@ def locate(words: str, door: Callable[[], Door] | None = None) -> tuple[Located,
     try:
         found = search((door or _hurried)(), words, limit=MOST, base=settings().geocoder)
     except ServiceError:
-        raise ServiceError(UNREACHABLE) from None
+        raise ServiceError(say(UNREACHABLE)) from None
     read = (_located(feature) for feature in found)
     return tuple(dict.fromkeys(one for one in read if one is not None))
 
@@ -79,5 +80,5 @@ def _located(feature: Mapping[str, Any]) -> Located | None:
         return None
     if score < LEAST_SCORE or not (abs(longitude) <= 180 and abs(latitude) <= 90):  # noqa: PLR2004 - degrees
         return None
-    precision = PRECISIONS.get(str(told.get("type")), "précision inconnue")
+    precision = say(PRECISIONS.get(str(told.get("type")), phrase("précision inconnue")))
     return Located(label, precision, longitude, latitude, PARENT_OF_ARRONDISSEMENT.get(code, code))

@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 
 from citeoscope.atlas import atlas
-from citeoscope.language import say
+from citeoscope.language import enumerated, say
 from citeoscope.query.answer import Answer
 from citeoscope.territory.perimeter import Perimeter
 
@@ -39,7 +39,7 @@ def indicators() -> pd.DataFrame:
                 "definition": declared.definition,
                 "method": declared.method,
                 "secrecy": declared.secrecy,
-                "sources": " ; ".join(note.text for note in current.sources(declared.id)),
+                "sources": enumerated(note.text for note in current.sources(declared.id)),
                 "cog_vintage": current.cog_vintage(declared.id),
                 "coverage": current.known(declared.id) / len(current.geography.communes),
                 "caveats": " ".join(declared.caveats),
@@ -70,7 +70,7 @@ def describe(indicator: str) -> str:
     current = atlas()
     declared = current.indicator(indicator)
     said = [f"{declared.label} ({declared.vintage})", *(text for _, text in current.reading(indicator))]
-    cited = " ; ".join(f"{note.text} ({note.licence})" for note in current.sources(indicator))
+    cited = enumerated(f"{note.text} ({note.licence})" for note in current.sources(indicator))
     return "\n".join([*said, *declared.caveats, say("Sources : {cited}.", cited=cited)])
 
 

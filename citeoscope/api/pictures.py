@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from citeoscope.api.crossings import crossed_map
 from citeoscope.atlas import atlas
-from citeoscope.language import say
+from citeoscope.language import enumerated, say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
 
@@ -90,7 +90,7 @@ def choropleth(  # noqa: PLR0913 - each one is a choice of the reader
         unit=declared.unit,
         decimals=declared.decimals,
         source_note=say(
-            "Sources : {sources}.", sources=" ; ".join(note.text for note in current.sources(indicator, vintage))
+            "Sources : {sources}.", sources=enumerated(note.text for note in current.sources(indicator, vintage))
         ),
         breaks=None if discs else classing.breaks(frame["value"], basis),
         symbols=discs,

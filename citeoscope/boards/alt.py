@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from citeoscope.language import say
+from citeoscope.language import enumerated, say
 from citeoscope.maps.legend import LegendRow
 from citeoscope.numbers import format_number
 
@@ -45,7 +45,7 @@ def alternative(  # noqa: PLR0913 - each one is told
     said += _classes([row for row in rows if row.pattern is None and row.count], noun, nouns)
     absent = [row for row in rows if row.pattern is not None and row.count]
     if absent:
-        told = " ; ".join(
+        told = enumerated(
             say("{text} : {count}", text=row.text, count=_counted(row.count, noun, nouns)) for row in absent
         )
         said.append(say("Sans valeur : {told}.", told=told))
@@ -66,7 +66,7 @@ def _classes(rows: Sequence[LegendRow], noun: str, nouns: str) -> list[str]:
     if not rows:
         return [say("Aucune valeur n’est publiée.")]
     if rows[0].shape != "area":
-        told = " ; ".join(f"{row.text} ({_counted(row.count, noun, nouns)})" for row in rows)
+        told = enumerated(f"{row.text} ({_counted(row.count, noun, nouns)})" for row in rows)
         return [
             say("Des disques d’aire proportionnelle, {told}.", told=told) if rows[0].shape == "disc" else f"{told}."
         ]

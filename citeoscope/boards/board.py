@@ -18,7 +18,7 @@ from citeoscope.boards.overlaid import Overlaid, overlaid
 from citeoscope.boards.paper import Paper
 from citeoscope.boards.projection import bar
 from citeoscope.boards.render import render
-from citeoscope.language import counted, phrase, say
+from citeoscope.language import counted, phrase, say, titled
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.portrayal import Portrayal
 from citeoscope.numbers import format_number, format_value
@@ -170,7 +170,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
     told = tuple(say("{layer} : {source}", layer=one.label, source=one.source) for one in layers)
     metres = ground.panels[0].project.metres
     return Board(
-        name=f"{where.name} : {label(data, view)}",
+        name=titled(where.name, label(data, view)),
         title=where.name,
         subtitle=f"{label(data, view)}, par {drawn.niveau.noun}. {defined(data, view)}",
         figures=figures,

@@ -6,7 +6,7 @@ from typing import Final
 
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import holders
-from citeoscope.language import say
+from citeoscope.language import enumerated, say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
@@ -103,7 +103,7 @@ def _figure(data: Atlas, answer: Answer) -> BoardFigure:
             )
             said = say("Celui de l’ensemble ne s’en déduit pas.")
     publishers = ", ".join(dict.fromkeys(note.publisher for note in answer.sources))
-    alerts = " ; ".join(dict.fromkeys(note.alert for note in answer.sources if note.alert))
+    alerts = enumerated(dict.fromkeys(note.alert for note in answer.sources if note.alert))
     note = " · ".join(filter(None, (f"{publishers}, {answer.vintage}", alerts, said)))
     compared, cited = _beside(data, answer) if not absent else ("", ())
     return BoardFigure(label, text, note, absent, (*answer.sources, *cited), compared)

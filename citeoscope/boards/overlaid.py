@@ -7,6 +7,7 @@ import pandas as pd
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.filters import of_layer
+from citeoscope.language import enumerated, say, titled
 from citeoscope.layers import LAYERS, Layer, points
 from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
@@ -54,6 +55,6 @@ def overlaid(data: Atlas, view: View) -> tuple[tuple[Overlaid, ...], tuple[str, 
         except CiteoscopeError as error:
             unread.append(str(error))
             continue
-        told = " ; ".join(f"{layer.fields[name]} : {', '.join(values)}" for name, values in kept.items())
+        told = enumerated(titled(say(layer.fields[name]), ", ".join(map(say, values))) for name, values in kept.items())
         found.append(Overlaid(layer, told, every[every["commune_code"].isin(held)], layer.source(data)))
     return tuple(found), tuple(unread)

@@ -13,7 +13,7 @@ from citeoscope.boards.address import printed
 from citeoscope.boards.drawing import PATTERNS, pattern_svg
 from citeoscope.boards.marks import mark
 from citeoscope.errors import ExportError
-from citeoscope.language import current, say
+from citeoscope.language import current, enumerated, say
 from citeoscope.maps.classes import NON_VALUES
 from citeoscope.numbers import format_number, french_date
 
@@ -109,7 +109,7 @@ def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
             for row in board.layers
         ],
         "remarks": list(board.remarks),
-        "sources": say("Sources : {sources}", sources=" ; ".join(board.sources)),
+        "sources": say("Sources : {sources}", sources=enumerated(board.sources)),
         "map": board.map,
         "alt": board.alt,
         "names": [

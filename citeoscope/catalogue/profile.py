@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Collection
-from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from citeoscope.catalogue.faults import invalid, unreadable
 from citeoscope.catalogue.load import catalogue
 from citeoscope.errors import CatalogueError
+from citeoscope.language import LANGUAGES, kept, say
 from citeoscope.paths import PROFILES
 
 
@@ -31,6 +31,12 @@ class Profile(BaseModel):
     label: str = Field(min_length=1)
     description: str = Field(min_length=1)
     dimensions: tuple[Dimension, ...] = Field(min_length=1)
+
+    def told(self) -> "Profile":
+        """Return the profile with its texts in the language of the context."""
+        dimensions = tuple(one.model_copy(update={"label": say(one.label)}) for one in self.dimensions)
+        texts = {"label": say(self.label), "description": say(self.description)}
+        return self.model_copy(update=texts | {"dimensions": dimensions})
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -78,7 +84,7 @@ def load_profiles(folder: Path, indicators: Collection[str]) -> dict[str, Profil
     return profiles
 
 
-@cache
+@kept(maxsize=len(LANGUAGES))
 def profiles() -> dict[str, Profile]:
     """Return the product's own profiles, read once."""
     return load_profiles(PROFILES, catalogue())

@@ -11,7 +11,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.coverage.distance import Radius, chord_of, geodesic_of, radius_of
 from citeoscope.coverage.places import Places
 from citeoscope.coverage.spread import METHOD, Spread, spread
-from citeoscope.language import counted, phrase, say
+from citeoscope.language import counted, enumerated, phrase, say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.status import Status
 from citeoscope.territory.perimeter import Perimeter
@@ -257,7 +257,7 @@ def left_out_text(rows: pd.DataFrame) -> str:
         told = f", {format_value(people, 'habitants')}" if people > 0 else ""
         parts.append(f"{format_number(len(group))} ({say(str(reason))}{told})")
     return (
-        say("Communes laissées de côté, ni couvertes ni non couvertes : {parts}.", parts=" ; ".join(parts))
+        say("Communes laissées de côté, ni couvertes ni non couvertes : {parts}.", parts=enumerated(parts))
         if parts
         else ""
     )

@@ -11,7 +11,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.coverage.distance import geodesic_of, length, radius_of
 from citeoscope.coverage.places import Places, published
 from citeoscope.errors import CoverageError
-from citeoscope.language import phrase, say
+from citeoscope.language import enumerated, phrase, say
 from citeoscope.numbers import format_number
 from citeoscope.territory.perimeter import Perimeter
 
@@ -43,7 +43,7 @@ class Aim:
     source: str
 
 
-AIM: Final = Aim("region:11", 230, 150, 2018, "« Smart Région oui mais avec des Smartcitizens ! »")
+AIM: Final = Aim("region:11", 230, 150, 2018, phrase("« Smart Région oui mais avec des Smartcitizens ! »"))
 """Île-de-France invests in 230 tiers-lieux, of which 150 coworking spaces in stations (`data/local/projets.csv`)."""
 
 
@@ -111,7 +111,7 @@ class Stations:
             where=self.where,
             near=format_number(len(self.near)),
             metres=length(self.metres),
-            sources=" ; ".join(self.sources),
+            sources=enumerated(self.sources),
         )
         if self.approximate:
             told += " " + say(
@@ -172,7 +172,7 @@ class Stations:
             year=aim.year,
             places=format_number(aim.places),
             in_stations=format_number(aim.in_stations),
-            source=aim.source,
+            source=say(aim.source),
             count=format_number(len(self.places)),
             gap=_gap(len(self.places), aim.places),
             known_in_stations=format_number(in_stations),

@@ -10,20 +10,36 @@ two readers in two languages do not meet. What keeps written texts keeps them by
 """
 
 from citeoscope.language.kept import kept
-from citeoscope.language.saying import counted, listed, phrase, say
-from citeoscope.language.spoken import DEFAULT, LANGUAGES, Language, current, parse_language, speak, speaking
+from citeoscope.language.saying import counted, enumerated, listed, phrase, say, titled
+from citeoscope.language.spoken import (
+    DEFAULT,
+    LANGUAGES,
+    PARAMETER,
+    Language,
+    current,
+    in_address,
+    params,
+    parse_language,
+    speak,
+    speaking,
+)
 
 __all__ = [
     "DEFAULT",
     "LANGUAGES",
+    "PARAMETER",
     "Language",
     "counted",
     "current",
+    "enumerated",
+    "in_address",
     "kept",
     "listed",
+    "params",
     "parse_language",
     "phrase",
     "say",
     "speak",
     "speaking",
+    "titled",
 ]

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from citeoscope.errors import CatalogueError
 
+SCRIPTS: Final = "scripts.toml"
 FOLDER: Final = Path(__file__).resolve().parent / "english"
 
 
@@ -54,6 +55,12 @@ def _flat(entries: Mapping[str, Any]) -> list[tuple[str, Any]]:
     for french, english in entries.items():
         found += _flat(english) if isinstance(english, dict) else [(french, english)]
     return found
+
+
+@cache
+def scripts_texts() -> dict[str, str]:
+    """Return the English texts of the scripts, for the browser."""
+    return dict(_flat(tomllib.loads((FOLDER / SCRIPTS).read_text(encoding="utf-8"))))
 
 
 @cache

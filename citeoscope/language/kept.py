@@ -33,6 +33,7 @@ def kept(maxsize: int) -> Callable[[Callable[Given, Kept]], Callable[Given, Kept
         def told(*args: Given.args, **kwargs: Given.kwargs) -> Kept:
             return remembered(current(), *args, **kwargs)  # type: ignore[arg-type]
 
+        told.cache_info = remembered.cache_info  # type: ignore[attr-defined]
         return told
 
     return decorate

@@ -1,6 +1,6 @@
 """Says a French sentence in the language of the context, with its values in their holes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from citeoscope.language.catalogue import english
@@ -52,6 +52,16 @@ def counted(number: float, one: str, many: str, /, **values: object) -> str:
 def phrase(french: str) -> str:
     """Mark a text that is declared here and said elsewhere: a test asks for its English. Returns it as it is."""
     return french
+
+
+def titled(name: str, told: str) -> str:
+    """Write a name and what is told of it: `a : b`."""
+    return f"{name} : {told}" if current() == "fr" else f"{name}: {told}"
+
+
+def enumerated(texts: Iterable[str]) -> str:
+    """Join texts that may hold commas: `a ; b`."""
+    return (" ; " if current() == "fr" else "; ").join(texts)
 
 
 def listed(texts: Sequence[str]) -> str:

@@ -9,6 +9,8 @@ Language = Literal["fr", "en"]
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 DEFAULT: Final[Language] = "fr"
+PARAMETER: Final = "langue"
+"""Name of the language in an address, which owns it."""
 
 _SPOKEN: Final[ContextVar[Language]] = ContextVar("citeoscope_language", default=DEFAULT)
 
@@ -37,6 +39,17 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         _SPOKEN.reset(token)
+
+
+def params() -> dict[str, str]:
+    """Return what an address must hold for its page to be in the language of the context; nothing for French."""
+    return {} if current() == DEFAULT else {PARAMETER: current()}
+
+
+def in_address(address: str) -> str:
+    """Return an address whose page is in the language of the context."""
+    joined = "&" if "?" in address else "?"
+    return "".join([address, *(f"{joined}{name}={text}" for name, text in params().items())])
 
 
 def parse_language(text: str | None) -> Language:

@@ -13,6 +13,8 @@ import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
+from citeoscope.language import DEFAULT, LANGUAGES, current, kept
+from citeoscope.language.catalogue import scripts_texts
 from citeoscope.maps.geometry import Asset
 from citeoscope.maps.picture import Picture, script_json
 
@@ -137,11 +139,13 @@ def static_files() -> dict[str, bytes]:
     return {name: (folders.get(name, STATIC) / name).read_bytes() for name in (*SCRIPTS, *STYLES)}
 
 
-@cache
+@kept(maxsize=len(LANGUAGES))
 def _inlined() -> str:
     files = {name: content.decode("utf-8") for name, content in static_files().items()}
     styles = "".join(f"<style>{files[name]}</style>" for name in STYLES)
-    scripts = "".join(f"<script>{_unlinked(files[name])}</script>" for name in SCRIPTS)
+    texts = {} if current() == DEFAULT else {"texts": scripts_texts(), "locale": "en-GB"}
+    scripts = f"<script>window.citeoscope = {script_json(texts)};</script>" if texts else ""
+    scripts += "".join(f"<script>{_unlinked(files[name])}</script>" for name in SCRIPTS)
     # folium renders a header twice, the second time as a template: scripts are full of braces that are none of it.
     return "{% raw %}" + styles + scripts + "{% endraw %}"
 

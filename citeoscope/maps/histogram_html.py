@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from citeoscope.errors import MapError
-from citeoscope.language import say
+from citeoscope.language import enumerated, say
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.histogram import Histogram
 from citeoscope.maps.legend import interval_texts
@@ -102,4 +102,4 @@ def _told(drawn: Histogram, breaks: Breaks, unit: str, territories: str) -> str:
     ]
     if drawn.absent:
         parts.append(say("sans valeur : {absent}", absent=format_number(drawn.absent)))
-    return say("Nombre de {territories} par classe : {parts}.", territories=territories, parts=" ; ".join(parts))
+    return say("Nombre de {territories} par classe : {parts}.", territories=territories, parts=enumerated(parts))

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from citeoscope.errors import MapError
+from citeoscope.language import say
 
 Hue = Literal["bleu", "vert", "prune"]
 
@@ -131,7 +132,13 @@ def categorical(k: int) -> tuple[str, ...]:
         There are more kinds than colours that can be told apart.
     """
     if not 0 <= k <= len(_KINDS):
-        raise MapError(f"{k} catégories : au plus {len(_KINDS)} couleurs se distinguent. Regroupez les plus rares.")
+        raise MapError(
+            say(
+                "{k} catégories : au plus {count} couleurs se distinguent. Regroupez les plus rares.",
+                k=k,
+                count=len(_KINDS),
+            )
+        )
     return _KINDS[:k]
 
 
@@ -174,7 +181,7 @@ def lightness(color: str) -> float:
 
 def _known(hue: str) -> str:
     if hue not in get_args(Hue):
-        raise MapError(f"Palette inconnue : « {hue} ». Palettes : {', '.join(get_args(Hue))}.")
+        raise MapError(say("Palette inconnue : « {hue} ». Palettes : {hues}.", hue=hue, hues=", ".join(get_args(Hue))))
     return hue
 
 

@@ -40,7 +40,7 @@ def read_bounds(text: str) -> tuple[float, ...]:
     read = [_UNIT.sub("", _SPACES.sub("", part)).replace("\u2212", "-") for part in parts]
     wrong = [part[:_LONGEST] for part, number in zip(parts, read, strict=True) if not _NUMBER.fullmatch(number)]
     if wrong:
-        said = ", ".join(f"«\u00a0{part}\u00a0»" for part in wrong)
+        said = ", ".join(say("«\u00a0{part}\u00a0»", part=part) for part in wrong)
         raise MapError(
             say(
                 "Ce n’est pas un nombre : {said}. Séparez les bornes par « ; » : {example}.", said=said, example=EXAMPLE

@@ -9,6 +9,7 @@ import pandas as pd
 
 from citeoscope.errors import ExportError
 from citeoscope.exports.cells import neutralise
+from citeoscope.language import say
 
 NATIONAL: Final = (
     "id",
@@ -110,7 +111,9 @@ def write(places: pd.DataFrame, suffix: str) -> bytes:
         safe = table.assign(**{column: table[column].astype(str).map(neutralise) for column in texts})
         return str(safe.to_csv(index=False, lineterminator="\r\n")).encode("utf-8-sig")
     if suffix not in MEDIA:
-        raise ExportError(f"Format inconnu : « {suffix[:40]} ». Formats : {', '.join(MEDIA)}.")
+        raise ExportError(
+            say("Format inconnu : « {suffix} ». Formats : {media}.", suffix=suffix[:40], media=", ".join(MEDIA))
+        )
     points = gpd.points_from_xy(table["longitude"], table["latitude"], crs="EPSG:4326")
     known = table["latitude"].notna().to_numpy()
     frame = gpd.GeoDataFrame(table.drop(columns=["latitude", "longitude"]), geometry=points)

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import say
 from citeoscope.lists import imported_lists, read_imported
 from citeoscope.local import read_list
 from citeoscope.places.opening import from_hours, state_of
@@ -90,7 +91,7 @@ def listed(atlas: Atlas, folder: Path) -> pd.DataFrame:
     frames.append(_in_schema(read_list(folder, LOCAL), LOCAL, WRITTEN_HERE))
     for name, record in imported_lists(folder).items():
         if record.kind == LOCAL:
-            said = f"Liste importée « {name} » ({record.file})"
+            said = say("Liste importée « {name} » ({file})", name=name, file=record.file)
             frames.append(_in_schema(read_imported(folder, name), f"listes/{name}", said))
     whole = pd.concat(frames, ignore_index=True)
     return _with_communes(atlas, whole)

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import say
 from citeoscope.view import View
 from dashboard import components, panels
 from dashboard.carte import read
@@ -34,4 +35,6 @@ def show_framed(data: Atlas, view: View) -> None:
             components.layers_legend(layer_sources(data, view), lambda layer, kept: keep(view, layer, kept))
         st.html(panels.sources(*read.cited(data, view)))
         whole = escape(f"{assets.root()}/?{view.query}")
-        st.html(f'<p class="note"><a href="{whole}" target="_blank" rel="noopener">Ouvrir dans Citéoscope</a></p>')
+        st.html(
+            f'<p class="note"><a href="{whole}" target="_blank" rel="noopener">{say("Ouvrir dans Citéoscope")}</a></p>'
+        )

@@ -1,12 +1,12 @@
 """The map of the page: what is painted on it, its legend, and what a click on it asks for."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
 from citeoscope.atlas import Atlas
 from citeoscope.filters import arranged, of_layer
+from citeoscope.language import enumerated, in_address, kept, phrase, say
 from citeoscope.layers import LAYERS
 from citeoscope.maps import Asset, Overlay, Picture, Portrayal, Years
 from citeoscope.maps.geometry import Bounds
@@ -20,7 +20,7 @@ from dashboard.web import assets
 KEY: Final = "carte"
 ANY_YEAR: Final = "ANNEE"
 """Stands for a vintage in an address that the map completes."""
-ATTRIBUTION: Final = "Contours : IGN ADMIN EXPRESS, simplifiés"
+ATTRIBUTION: Final = phrase("Contours : IGN ADMIN EXPRESS, simplifiés")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def plain(view: View) -> View:
     return replace(view, couches=(), commune="", fond=False, filtres=(), colonnes=(), selon_zoom=False)
 
 
-@lru_cache(maxsize=128)
+@kept(maxsize=128)
 def _colouring(data: Atlas, view: View) -> Colouring:
     """Colour the territories of a view, or put a disc on each when the figures are counts.
 
@@ -106,7 +106,7 @@ def _credits(data: Atlas, view: View) -> str:
     shown = declared(data, view)
     notes = (*data.sources(shown.id, shown.vintage), *(data.sources(view.croise) if view.croise else ()))
     told = dict.fromkeys(f"{note.publisher}, {note.vintage}" for note in notes)
-    return " · ".join((f"Chiffres : {' ; '.join(told)}", ATTRIBUTION))
+    return " · ".join((say("Chiffres : {told}", told=enumerated(told)), say(ATTRIBUTION)))
 
 
 def _overlay(data: Atlas, view: View, layer: str) -> Overlay:
@@ -185,7 +185,7 @@ def _values_url(data: Atlas, view: View, year: str) -> str:
         asked += f"&millesime={quote(year)}"
     if view.croise:
         asked += f"&croise={view.croise}"
-    return f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}"
+    return in_address(f"{assets.root()}/api/v1/valeurs.json?{asked}&version={data.store.version}")
 
 
 def layer_sources(data: Atlas, view: View) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import say
 from citeoscope.layers import LAYERS
 from citeoscope.maps import is_drawn_by_discs
 from citeoscope.territory.levels import Level
@@ -14,7 +15,7 @@ from dashboard.carte.opening import opening_level
 from dashboard.carte.studio import studio
 
 BY_ZOOM: Final = ""
-FOLD: Final = "<details class='pli'><summary>Découpage, classes, couches</summary></details>"
+FOLD: Final = f"<details class='pli'><summary>{say('Découpage, classes, couches')}</summary></details>"
 """What opens the choices that come second, on a narrow screen; a wide one shows them all."""
 LEVELS: Final = tuple(level for level in Level if level is not Level.FRANCE)
 
@@ -64,7 +65,7 @@ def _with_indicator(data: Atlas, view: View, chosen: str) -> dict[str, object]:
 def _crossing(data: Atlas, view: View) -> None:
     """Offer a second indicator, where the first one is told by a colour."""
     if is_drawn_by_discs(data.indicator(view.indicateur)):
-        st.html(panels.explanation("Un nombre ne se croise pas : choisissez un taux, une part ou une médiane."))
+        st.html(panels.explanation(say("Un nombre ne se croise pas : choisissez un taux, une part ou une médiane.")))
         return
     other = data.indicator(view.croise).short if view.croise else ""
     components.crossing_choice(
@@ -76,7 +77,7 @@ def _crossing(data: Atlas, view: View) -> None:
 def _layers(view: View) -> None:
     st.session_state["couches"] = list(view.couches)
     st.pills(
-        "Couches",
+        say("Couches"),
         list(LAYERS),
         selection_mode="multi",
         format_func=lambda layer: LAYERS[layer].short,
@@ -89,9 +90,9 @@ def _layers(view: View) -> None:
 def _base(view: View) -> None:
     st.session_state["fond"] = view.fond
     st.toggle(
-        "Fond de plan IGN",
+        say("Fond de plan IGN"),
         key="fond",
-        help="Demande une connexion à la Géoplateforme de l’IGN ; sans elle, les contours suffisent.",
+        help=say("Demande une connexion à la Géoplateforme de l’IGN ; sans elle, les contours suffisent."),
         on_change=lambda: state.propose(view, fond=st.session_state["fond"]),
     )
 
@@ -107,7 +108,7 @@ def _year(data: Atlas, view: View) -> None:
         year = st.session_state["millesime"]
         state.propose(view, millesime="" if year == data.indicator(view.indicateur).vintage else year)
 
-    st.select_slider("Année", vintages, key="millesime", on_change=chosen)
+    st.select_slider(say("Année"), vintages, key="millesime", on_change=chosen)
 
 
 def _level(data: Atlas, view: View) -> None:
@@ -122,9 +123,9 @@ def _level(data: Atlas, view: View) -> None:
             state.propose(view, niveau=level, selon_zoom=False, commune="")
 
     st.selectbox(
-        "Découpage",
+        say("Découpage"),
         (BY_ZOOM, *LEVELS),
-        format_func=lambda level: "Selon le zoom" if level == BY_ZOOM else level.plural,
+        format_func=lambda level: say("Selon le zoom") if level == BY_ZOOM else level.plural,
         key="niveau",
         on_change=chosen,
     )

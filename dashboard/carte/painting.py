@@ -1,7 +1,6 @@
 """How the territories of a view are drawn, by address: fetched compressed, and kept by the browser for ever."""
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 import anyio.to_thread
@@ -10,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import kept
 from citeoscope.maps import Asset
 from citeoscope.view import View, parse_view
 from dashboard.carte import canvas
@@ -30,6 +30,6 @@ async def painted(request: Request) -> Response:
     return assets.forever(body)
 
 
-@lru_cache(maxsize=128)
+@kept(maxsize=128)
 def _body(data: Atlas, view: View) -> Asset:
     return Asset("peinture", replace(canvas.picture(data, view), paint_url=None).paint(), ())

@@ -8,11 +8,12 @@ import streamlit as st
 from citeoscope.atlas import Atlas
 from citeoscope.boards import FORMATS
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import phrase, say
 from citeoscope.view import View
 from dashboard import panels, state
 from dashboard.web import assets, boards
 
-FILES: Final = (("pdf", "PDF"), ("png", "Image PNG"), ("svg", "Dessin SVG"))
+FILES: Final = (("pdf", "PDF"), ("png", phrase("Image PNG")), ("svg", phrase("Dessin SVG")))
 
 
 def show_board(data: Atlas, view: View, paper: str) -> None:
@@ -28,11 +29,11 @@ def show_board(data: Atlas, view: View, paper: str) -> None:
         Its sheet.
     """
     with st.container(horizontal=True, key="planche-outils", vertical_alignment="center"):
-        st.button("Fermer la planche", on_click=lambda: state.propose(view))
+        st.button(say("Fermer la planche"), on_click=lambda: state.propose(view))
         _paper(view, paper)
         st.html(_files(data, view, paper))
     try:
-        with st.spinner("Mise en page de la planche…"):
+        with st.spinner(say("Mise en page de la planche…")):
             alternative = boards.board(data, view, paper).alt
     except CiteoscopeError as error:
         st.html(panels.message(str(error), grave=True))
@@ -54,7 +55,7 @@ def _paper(view: View, paper: str) -> None:
         state.capture(view, wanted)
 
     st.segmented_control(
-        "Format",
+        say("Format"),
         list(FORMATS),
         format_func=lambda one: FORMATS[one].label,
         key="planche-format",
@@ -65,9 +66,9 @@ def _paper(view: View, paper: str) -> None:
 
 def _files(data: Atlas, view: View, paper: str) -> str:
     links = "".join(
-        f'<a href="{escape(_address(data, view, paper, suffix))}" download>{name}</a>' for suffix, name in FILES
+        f'<a href="{escape(_address(data, view, paper, suffix))}" download>{say(name)}</a>' for suffix, name in FILES
     )
-    return f'<p class="planche-fichiers">Télécharger : {links}</p>'
+    return f'<p class="planche-fichiers">{say("Télécharger : {links}", links=links)}</p>'
 
 
 def _address(data: Atlas, view: View, paper: str, suffix: str, *, shown: bool = False) -> str:

@@ -1,11 +1,11 @@
 """What the page «Carte» reads of the data to write its texts."""
 
-from functools import lru_cache
 from typing import Final
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.facts import facts_within, local_facts
+from citeoscope.language import counted, enumerated, in_address, kept, say, titled
 from citeoscope.local import local_stamp
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import SourceNote
@@ -27,7 +27,7 @@ KEY = ("population", "revenu_median", "tiers_lieux")
 def heading(data: Atlas, view: View) -> str:
     """Return the head of the page."""
     where = data.perimeter(view.territoire)
-    shown, level = declared(data, view), f"par {view.niveau.noun}"
+    shown, level = declared(data, view), say("par {level}", level=view.niveau.noun)
     drawn = any(isinstance(term.level, Form) for term in parse(where.expression))
     rule = f" ({RULES['centroid']})" if drawn else ""
     if view.croise:
@@ -41,7 +41,7 @@ def caption(data: Atlas, view: View) -> str:
     where = data.perimeter(view.territoire).name
     notes, _ = cited(data, view)
     beside = "".join(
-        f" {other.label} : {' ; '.join(note.text for note in data.sources(other.id))}."
+        f" {titled(other.label, enumerated(note.text for note in data.sources(other.id)))}."
         for other in (data.indicator(name) for name in view.colonnes if name != view.croise)
     )
     if view.croise:
@@ -85,7 +85,7 @@ def key_figures(data: Atlas, view: View) -> str:
     return panels.key_figures(where.name, [_figure(data, name, where.expression, years.get(name)) for name in wanted])
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _figure(data: Atlas, indicator: str, territory: str, vintage: str | None = None) -> KeyFigure:
     shown = data.indicator(indicator).at(vintage)
     answer = data.aggregate(indicator, territory, vintage)
@@ -95,17 +95,25 @@ def _figure(data: Atlas, indicator: str, territory: str, vintage: str | None = N
     if values.empty:
         return KeyFigure.of(shown, answer)
     low, high = (format_value(value, "", shown.decimals) for value in (values.min(), values.max()))
-    known = f"{format_number(len(values))} commune{'s' if len(values) > 1 else ''} sur {format_number(answer.communes)}"
+    known = counted(
+        len(values),
+        "{left_out} commune sur {communes}",
+        "{left_out} communes sur {communes}",
+        left_out=format_number(len(values)),
+        communes=format_number(answer.communes),
+    )
     return KeyFigure(
-        f"{shown.short}, par commune",
-        f"{low}\u00a0{shown.unit}" if low == high else f"de {low} à {high}\u00a0{shown.unit}",
+        say("{short}, par commune", short=shown.short),
+        f"{low}\u00a0{shown.unit}"
+        if low == high
+        else say("de {low} à {high}\u00a0{unit}", low=low, high=high, unit=shown.unit),
         " · ".join(
             filter(
                 None,
                 (
                     shown.vintage,
                     panels.alerts(answer.sources),
-                    f"valeurs publiées pour {known} ; celle du territoire ne s’en déduit pas.",
+                    say("valeurs publiées pour {known} ; celle du territoire ne s’en déduit pas.", known=known),
                 ),
             )
         ),
@@ -129,11 +137,19 @@ def card(data: Atlas, view: View) -> str:
         above = ((str(other), row[str(other)]) for other in (Level.EPT, Level.EPCI, Level.DEPARTEMENT, Level.REGION))
         parents = [geography.names[other, parent] for other, parent in above if isinstance(parent, str)]
         remark = {
-            "none": "Commune rétablie depuis 2018 : son contour n’est pas dans la source, elle n’est pas dessinée.",
-            "covers": "Le contour date de 2018 : il couvre aussi des communes rétablies depuis.",
+            "none": say(
+                "Commune rétablie depuis 2018 : son contour n’est pas dans la source, elle n’est pas dessinée."
+            ),
+            "covers": say("Le contour date de 2018 : il couvre aussi des communes rétablies depuis."),
         }.get(str(row["outline"]), "")
     name = geography.describe(level, code)
-    return panels.card(name, [f"Code {code}", *parents], figures, remark, f"./portrait?territoire={expression}")
+    return panels.card(
+        name,
+        [say("Code {code}", code=code), *parents],
+        figures,
+        remark,
+        in_address(f"./portrait?territoire={expression}"),
+    )
 
 
 def local_problem() -> str:
@@ -141,7 +157,7 @@ def local_problem() -> str:
     return _local_problem(local_stamp(settings().local))
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def _local_problem(_stamp: int) -> str:
     try:
         local_facts(settings().local)
@@ -160,7 +176,10 @@ def remarks(data: Atlas, view: View) -> tuple[str, ...]:
     if len(bare) == len(perimeter):
         names = ", ".join(bare["name"])
         said.append(
-            f"{names} : commune rétablie depuis 2018, son contour manque à la source ; elle n’est pas dessinée."
+            say(
+                "{names} : commune rétablie depuis 2018, son contour manque à la source ; elle n’est pas dessinée.",
+                names=names,
+            )
         )
     return tuple(filter(None, said))
 
@@ -169,8 +188,13 @@ def empty_level(data: Atlas, view: View) -> str:
     """Return what to say when a territory has nothing at a level, or an empty text."""
     if data.territories(data.perimeter(view.territoire), view.niveau):
         return ""
-    where = " : il n’y en a que dans la Métropole du Grand Paris" if view.niveau is Level.EPT else ""
-    return f"Aucun territoire de niveau « {view.niveau.noun} » ici{where}. Choisissez un autre découpage."
+    if view.niveau is Level.EPT:
+        return say(
+            "Aucun territoire de niveau « {niveau} » ici : il n’y en a que dans la Métropole du Grand Paris. "
+            "Choisissez un autre découpage.",
+            niveau=view.niveau.noun,
+        )
+    return say("Aucun territoire de niveau « {niveau} » ici. Choisissez un autre découpage.", niveau=view.niveau.noun)
 
 
 def initiatives(data: Atlas, view: View) -> str:
@@ -178,7 +202,7 @@ def initiatives(data: Atlas, view: View) -> str:
     return _initiatives(data, view.territoire, local_stamp(settings().local))
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _initiatives(data: Atlas, territory: str, _stamp: int) -> str:
     codes = frozenset(data.perimeter(territory).codes)
     facts = facts_within(data, local_facts(settings().local), codes)

@@ -3,16 +3,17 @@
 from typing import Any, Final
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import phrase, say, titled
 from citeoscope.shown import label
 from citeoscope.view import View
 from dashboard.carte.mode import FRAMED
 
 FILES: Final = (
-    ("vues.html", "", "Carte HTML", "une page seule, à envoyer par courriel : s’ouvre sans réseau"),
-    ("vues.pdf", "&format=a4", "Planche PDF", "A4 paysage, pour imprimer"),
-    ("vues.png", "&format=16x9", "Image PNG", "16:9, pour une diapositive"),
-    ("vues.svg", "&format=16x9", "Dessin SVG", "16:9, à retoucher"),
-    ("valeurs.csv", "", "Données CSV", "les chiffres de la carte, pour un tableur"),
+    ("vues.html", "", phrase("Carte HTML"), phrase("une page seule, à envoyer par courriel : s’ouvre sans réseau")),
+    ("vues.pdf", "&format=a4", phrase("Planche PDF"), phrase("A4 paysage, pour imprimer")),
+    ("vues.png", "&format=16x9", phrase("Image PNG"), phrase("16:9, pour une diapositive")),
+    ("vues.svg", "&format=16x9", phrase("Dessin SVG"), phrase("16:9, à retoucher")),
+    ("valeurs.csv", "", phrase("Données CSV"), phrase("les chiffres de la carte, pour un tableur")),
 )
 
 
@@ -35,9 +36,10 @@ def sharing(data: Atlas, view: View) -> dict[str, Any]:
     return {
         "vue": view.query,
         "cadre": f"{view.query}&{FRAMED}=oui",
-        "titre": f"{data.perimeter(view.territoire).name} : {label(data, view)}",
+        "titre": titled(data.perimeter(view.territoire).name, label(data, view)),
         "python": view.python(),
         "fichiers": [
-            {"nom": name, "usage": use, "adresse": f"{path}?{view.query}{more}"} for path, more, name, use in FILES
+            {"nom": say(name), "usage": say(use), "adresse": f"{path}?{view.query}{more}"}
+            for path, more, name, use in FILES
         ],
     }

@@ -7,6 +7,7 @@ import streamlit as st
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import holders
 from citeoscope.errors import MapError
+from citeoscope.language import say
 from citeoscope.maps import Breaks, Classing, histogram_html, is_drawn_by_discs
 from citeoscope.maps.classing import MOST_CLASSES
 from citeoscope.maps.methods import METHODS, Method
@@ -28,7 +29,7 @@ def studio(data: Atlas, view: View) -> None:
     by_discs = is_drawn_by_discs(shown)
     if by_discs and not several:
         return
-    with st.popover("Classes", width="stretch"):
+    with st.popover(say("Classes"), width="stretch"):
         if not by_discs and not view.croise:
             _classes(data, view)
         if not by_discs and (view.croise or view.methode != "manual"):
@@ -36,13 +37,19 @@ def studio(data: Atlas, view: View) -> None:
         if several:
             _lock(view)
         if any(getattr(view, name) != usual for name, usual in USUAL.items()):
-            st.button("Revenir aux classes habituelles", on_click=lambda: state.propose(view, **USUAL), type="tertiary")
+            st.button(
+                say("Revenir aux classes habituelles"), on_click=lambda: state.propose(view, **USUAL), type="tertiary"
+            )
 
 
 def _classes(data: Atlas, view: View) -> None:
     spread = colouring(data, view).portrayal.spread
     if spread is None or not spread[0].size:
-        st.html(panels.explanation(f"{NOTHING} Choisissez un territoire plus large ou un autre indicateur."))
+        st.html(
+            panels.explanation(
+                say("{nothing} Choisissez un territoire plus large ou un autre indicateur.", nothing=NOTHING)
+            )
+        )
         return
     breaks, counted, unit = spread
     _method(view, breaks)
@@ -52,7 +59,7 @@ def _classes(data: Atlas, view: View) -> None:
     drawn = histogram_html(
         counted, breaks, colouring(data, view).portrayal.palette, unit=unit, territories=view.niveau.nouns
     )
-    st.html(panels.spread(drawn, f"{view.niveau.nouns} selon leur chiffre"))
+    st.html(panels.spread(drawn, say("{niveau} selon leur chiffre", niveau=view.niveau.nouns)))
     _bounds(data, view, breaks)
 
 
@@ -64,13 +71,15 @@ def _method(view: View, breaks: Breaks) -> None:
         # The bounds on screen are the start of those of one's own.
         state.propose(view, methode=method, bornes=breaks.bounds if method == "manual" else ())
 
-    st.selectbox("Méthode", list(METHODS), format_func=lambda one: METHODS[one].label, key="methode", on_change=chosen)
+    st.selectbox(
+        say("Méthode"), list(METHODS), format_func=lambda one: METHODS[one].label, key="methode", on_change=chosen
+    )
 
 
 def _number(view: View) -> None:
     st.session_state["classes"] = view.classes
     st.slider(
-        "Nombre de classes",
+        say("Nombre de classes"),
         2,
         MOST_CLASSES,
         key="classes",
@@ -94,7 +103,7 @@ def _bounds(data: Atlas, view: View, breaks: Breaks) -> None:
             state.propose(view, methode="manual", bornes=bounds)
 
     st.text_input(
-        "Bornes, de la plus basse à la plus haute",
+        say("Bornes, de la plus basse à la plus haute"),
         key="bornes",
         placeholder=EXAMPLE,
         on_change=typed,
@@ -103,8 +112,8 @@ def _bounds(data: Atlas, view: View, breaks: Breaks) -> None:
         st.html(panels.message(problem, grave=True))
     elif view.methode != "manual":
         st.button(
-            "Garder ces bornes",
-            help="Elles restent les mêmes pour un autre territoire, un autre découpage ou une autre année.",
+            say("Garder ces bornes"),
+            help=say("Elles restent les mêmes pour un autre territoire, un autre découpage ou une autre année."),
             on_click=lambda: state.propose(view, methode="manual", bornes=breaks.bounds, reference="", verrou=False),
         )
 
@@ -122,9 +131,9 @@ def _reference(data: Atlas, view: View) -> None:
     offered = list(dict.fromkeys(["", *wider, *filter(None, [view.reference])]))
     st.session_state["reference"] = view.reference
     st.selectbox(
-        "Calculées sur",
+        say("Calculées sur"),
         offered,
-        format_func=lambda wide: data.perimeter(wide).name if wide else "Ce territoire",
+        format_func=lambda wide: data.perimeter(wide).name if wide else say("Ce territoire"),
         key="reference",
         on_change=lambda: state.propose(view, reference=st.session_state["reference"]),
     )
@@ -133,7 +142,7 @@ def _reference(data: Atlas, view: View) -> None:
 def _lock(view: View) -> None:
     st.session_state["verrou"] = view.verrou
     st.toggle(
-        "Les mêmes pour toutes les années",
+        say("Les mêmes pour toutes les années"),
         key="verrou",
         on_change=lambda: state.propose(view, verrou=st.session_state["verrou"]),
     )

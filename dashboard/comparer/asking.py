@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import say
 from citeoscope.view import DEFAULT
 from dashboard.donnees.listing import territory_of
 
@@ -57,7 +59,7 @@ class Comparing:
             "indicateurs": ",".join(self.indicateurs) if self.indicateurs != PLAIN.indicateurs else "",
             "carte": self.carte if self.carte != PLAIN.carte else "",
         }
-        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text}
+        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text} | language.params()
 
     @property
     def query(self) -> str:
@@ -98,7 +100,7 @@ def parse_comparing(params: Mapping[str, str], data: Atlas) -> tuple[Comparing, 
     try:
         territory = territory_of(params, data, PLAIN.territoire)
     except CiteoscopeError as error:
-        problems.append(f"{error} L’affichage par défaut le remplace.")
+        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
     others = []
     asked = [text for text in params.get("avec", "").split(",") if text]
     for text in asked[: 2 * MOST]:
@@ -106,19 +108,22 @@ def parse_comparing(params: Mapping[str, str], data: Atlas) -> tuple[Comparing, 
             # A plus sign that was not percent-encoded in the address reaches us as a space.
             others.append(data.perimeter(re.sub(r"(?<=\w)\s+(?=[a-z]+:)", "+", text)).expression)
         except CiteoscopeError as error:
-            problems.append(f"{error} Il n’est pas comparé.")
+            problems.append(say("{error} Il n’est pas comparé.", error=error))
     others = [one for one in dict.fromkeys(others) if one != territory]
     if len(others) >= MOST or len(asked) > 2 * MOST:
-        problems.append(f"On compare {MOST} territoires au plus : les suivants sont laissés de côté.")
+        problems.append(say("On compare {most} territoires au plus : les suivants sont laissés de côté.", most=MOST))
     wanted = [text for text in params.get("indicateurs", "").split(",") if text]
     known = tuple(dict.fromkeys(text for text in wanted if text in data.indicators))[:MOST_INDICATORS]
     if len(known) < len(wanted):
         problems.append(
-            f"Indicateurs inconnus, répétés ou au-delà de {MOST_INDICATORS} : ils sont laissés de côté. "
-            "Choisissez-les dans la liste."
+            say(
+                "Indicateurs inconnus, répétés ou au-delà de {most_indicators} : ils sont laissés de "
+                "côté. Choisissez-les dans la liste.",
+                most_indicators=MOST_INDICATORS,
+            )
         )
     chart = params.get("carte", "") or PLAIN.carte
     if chart not in data.indicators:
-        problems.append("Indicateur de la carte inconnu. L’affichage par défaut le remplace.")
+        problems.append(say("Indicateur de la carte inconnu. L’affichage par défaut le remplace."))
         chart = PLAIN.carte
     return Comparing(territory, tuple(others[: MOST - 1]), known or PLAIN.indicateurs, chart), tuple(problems)

@@ -5,6 +5,7 @@ import streamlit as st
 from citeoscope.atlas import Atlas
 from citeoscope.comparison import nearest, similar
 from citeoscope.comparison.peers import alone, holders
+from citeoscope.language import say
 from citeoscope.maps import is_drawn_by_discs
 from dashboard import components, state
 from dashboard.comparer.asking import MOST, Comparing
@@ -12,10 +13,12 @@ from dashboard.comparer.asking import MOST, Comparing
 
 def choices(data: Atlas, comparing: Comparing) -> None:
     """Offer which territories, which indicators, and the one of the maps."""
-    components.territory_search("Ajouter un territoire", lambda chosen: _show(comparing, (*comparing.members, chosen)))
+    components.territory_search(
+        say("Ajouter un territoire"), lambda chosen: _show(comparing, (*comparing.members, chosen))
+    )
     st.session_state["compares"] = list(comparing.members)
     st.pills(
-        "Comparés (touchez pour retirer)",
+        say("Comparés (touchez pour retirer)"),
         list(comparing.members),
         selection_mode="multi",
         format_func=lambda one: data.perimeter(one).name,
@@ -26,12 +29,12 @@ def choices(data: Atlas, comparing: Comparing) -> None:
     )
     _shortcuts(data, comparing)
     components.indicator_choice(
-        {"id": comparing.carte, "nom": "Ajouter un indicateur", "version": data.store.version},
+        {"id": comparing.carte, "nom": say("Ajouter un indicateur"), "version": data.store.version},
         lambda chosen: state.propose(comparing, indicateurs=tuple(dict.fromkeys((*comparing.indicateurs, chosen)))),
     )
     st.session_state["lignes"] = list(comparing.indicateurs)
     st.pills(
-        "Indicateurs (touchez pour retirer)",
+        say("Indicateurs (touchez pour retirer)"),
         list(comparing.indicateurs),
         selection_mode="multi",
         format_func=lambda one: data.indicator(one).short,
@@ -48,10 +51,14 @@ def _shortcuts(data: Atlas, comparing: Comparing) -> None:
     first = data.perimeter(comparing.territoire)
     with st.container(horizontal=True, key="raccourcis"):
         if not alone(first):
-            st.button("Mes voisins", on_click=lambda: _peers(data, comparing, "voisins"))
-            st.button("Mes semblables", on_click=lambda: _peers(data, comparing, "semblables"))
+            st.button(say("Mes voisins"), on_click=lambda: _peers(data, comparing, "voisins"))
+            st.button(say("Mes semblables"), on_click=lambda: _peers(data, comparing, "semblables"))
         if holders(data, first):
-            st.button("Plus large", on_click=lambda: _peers(data, comparing, "larges"), help="Ceux qui le contiennent")
+            st.button(
+                say("Plus large"),
+                on_click=lambda: _peers(data, comparing, "larges"),
+                help=say("Ceux qui le contiennent"),
+            )
 
 
 def _peers(data: Atlas, comparing: Comparing, kind: str) -> None:
@@ -76,7 +83,7 @@ def chart_choice(data: Atlas, comparing: Comparing) -> None:
     options = list(dict.fromkeys([*offered, comparing.carte]))
     st.session_state["carte-jumelle"] = comparing.carte
     st.selectbox(
-        "Indicateur des cartes",
+        say("Indicateur des cartes"),
         options,
         format_func=lambda one: data.indicator(one).label,
         key="carte-jumelle",

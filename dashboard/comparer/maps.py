@@ -15,7 +15,7 @@ from citeoscope.boards.sketch import STEP, Sketch
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison.peers import holders
 from citeoscope.errors import CiteoscopeError, MapError
-from citeoscope.language import kept
+from citeoscope.language import counted, kept, say
 from citeoscope.maps import Breaks, Classing, encode, interval_texts, legend, legend_html, palette
 from citeoscope.maps.classes import NON_VALUES
 from citeoscope.numbers import format_number, format_value
@@ -138,7 +138,10 @@ def section(data: Atlas, comparing: Comparing) -> str:
     told = encode(together["code"].tolist(), together, drawn.breaks)
     rows = legend(drawn.breaks, told, unit=declared.unit, palette=drawn.colors)
     title = f"{declared.short} ({', '.join(filter(None, (declared.unit, declared.vintage)))})"
-    note = f"Les mêmes classes sur chaque carte. {panels.cited(data.sources(declared.id))}. Contours IGN simplifiés."
+    note = say(
+        "Les mêmes classes sur chaque carte. {cited}. Contours IGN simplifiés.",
+        cited=panels.cited(data.sources(declared.id)),
+    )
     key = legend_html(rows, title=title, territories="communes", note=note)
     return (
         f"<section class='comparaison petites'><div class='cartes-jumelles'>{maps}</div>{key}"
@@ -149,17 +152,19 @@ def section(data: Atlas, comparing: Comparing) -> str:
 def _map(data: Atlas, comparing: Comparing, place: int, one: Perimeter) -> str:
     drawn = sheet(data, comparing)
     known = drawn.figures[place]["value"].dropna()
-    said = f"{drawn.declared.label}, {drawn.shown[place].name}, par commune"
+    said = say("{declared}, {name}, par commune", declared=drawn.declared.label, name=drawn.shown[place].name)
     if len(known):
         unit, decimals = drawn.declared.unit, drawn.declared.decimals
         low, high = (format_value(end, unit, decimals) for end in (known.min(), known.max()))
-        said += f" : de {low} à {high}"
+        said = say("{said} : de {low} à {high}", said=said, low=low, high=high)
     address = f"./api/v1/comparaison.svg?{comparing.query}&place={place}&version={data.store.version}"
-    around = f" (contour), dans {drawn.shown[place].name}" if one.level is Level.COMMUNE else ""
+    around = f" {say('(contour), dans {name}', name=drawn.shown[place].name)}" if one.level is Level.COMMUNE else ""
+    communes = len(drawn.figures[place])
+    counted_here = counted(communes, "{count} commune", "{count} communes", count=format_number(communes))
     return (
         f"<figure><img src='{escape(address, quote=True)}' width='{WIDTH}' height='{HEIGHT}' loading='lazy' "
         f"alt='{escape(said, quote=True)}'><figcaption><strong>{escape(one.name)}</strong>{escape(around)} · "
-        f"{format_number(len(drawn.figures[place]))} communes</figcaption></figure>"
+        f"{counted_here}</figcaption></figure>"
     )
 
 
@@ -176,10 +181,10 @@ def _table(drawn: Sheet, members: tuple[Perimeter, ...]) -> str:
         for mark, text in texts.items()
     )
     return (
-        "<details><summary>Voir en tableau</summary><div class='cadre' tabindex='0'><table>"
-        "<caption class='note'>Communes de chaque "
-        f"carte, par classe</caption><thead><tr><th scope='col'>Classe</th>{head}</tr></thead><tbody>{lines}</tbody>"
-        "</table></div></details>"
+        f"<details><summary>{say('Voir en tableau')}</summary><div class='cadre' tabindex='0'><table>"
+        f"<caption class='note'>{say('Communes de chaque carte, par classe')}</caption><thead><tr>"
+        f"<th scope='col'>{say('Classe')}</th>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+        "</details>"
     )
 
 
@@ -195,7 +200,7 @@ async def served(request: Request) -> Response:
         data = atlas()
         comparing, _ = parse_comparing(request.query_params, data)
         if not place.isdecimal() or int(place[:3]) >= len(comparing.members):
-            raise MapError("Carte inconnue.")
+            raise MapError(say("Carte inconnue."))
         body = await anyio.to_thread.run_sync(_compressed, data, comparing, int(place))
     except CiteoscopeError as error:
         return PlainTextResponse(str(error), status_code=400)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
-from citeoscope.language import kept
+from citeoscope.language import in_address, kept, phrase, say, titled
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
@@ -16,7 +16,7 @@ from dashboard import panels
 from dashboard.comparer import read
 from dashboard.comparer.asking import Comparing
 
-LEVELS_DIFFER = (
+LEVELS_DIFFER = phrase(
     "Ces territoires n’ont pas tous le même niveau : les nombres et les totaux se lisent, mais ne se comparent pas ; "
     "seuls les taux, parts et moyennes se comparent."
 )
@@ -34,21 +34,22 @@ def table(data: Atlas, comparing: Comparing) -> str:
     else:
         rates = [row for row in shown if not read.is_count(row[0])]
         counts = [row for row in shown if read.is_count(row[0])]
-        apart = "Nombres et totaux : à lire, pas à comparer entre niveaux différents"
+        apart = say("Nombres et totaux : à lire, pas à comparer entre niveaux différents")
         body = _grouped(rates) + (_group(apart, counts) if counts else "")
-    note = "" if same else f"<p class='message' role='note'>{escape(LEVELS_DIFFER)}</p>"
+    note = "" if same else f"<p class='message' role='note'>{escape(say(LEVELS_DIFFER))}</p>"
     return (
-        f"<section class='comparaison' aria-label='Tableau comparatif'>{note}<div class='cadre' tabindex='0'><table>"
-        "<caption class='hors-ecran'>Les indicateurs de chaque territoire</caption><thead><tr>"
-        f"<th scope='col'>Indicateur</th>{head}</tr></thead>{body}</table></div>"
-        f"<p><a href='api/v1/comparaison.csv?{escape(comparing.query, quote=True)}' download>Télécharger ce tableau "
-        "(CSV)</a></p></section>"
+        f"<section class='comparaison' aria-label='{say('Tableau comparatif')}'>{note}"
+        "<div class='cadre' tabindex='0'><table><caption class='hors-ecran'>"
+        f"{say('Les indicateurs de chaque territoire')}</caption><thead><tr><th scope='col'>"
+        f"{say('Indicateur')}</th>{head}</tr></thead>{body}</table></div><p>"
+        f"<a href='api/v1/comparaison.csv?{escape(comparing.query, quote=True)}' download>"
+        f"{say('Télécharger ce tableau (CSV)')}</a></p></section>"
     )
 
 
 def _head(one: Perimeter) -> str:
-    kind = one.level.label if one.level else "Périmètre composé"
-    link = f"./portrait?territoire={quote(one.expression, safe=':')}"
+    kind = one.level.label if one.level else say("Périmètre composé")
+    link = in_address(f"./portrait?territoire={quote(one.expression, safe=':')}")
     return (
         f"<th scope='col' class='nombre'><a href='{escape(link, quote=True)}' target='_self'>{escape(one.name)}</a>"
         f"<small>{escape(kind)}</small></th>"
@@ -90,10 +91,11 @@ def plots(data: Atlas, comparing: Comparing) -> str:
         for declared, answers in read.rows(data, comparing)
         if same or not read.is_count(declared)
     )
-    note = (
-        "Point : le territoire. Bande claire : de quoi situer 90 % des territoires de son niveau en France ; bande "
-        "foncée : la moitié d’entre eux ; trait : la médiane. Centile : la part de ceux dont le chiffre est plus bas. "
-        "Un chiffre plus haut n’est ni mieux ni moins bien."
+    note = say(
+        "Point : le territoire. Bande claire : de quoi situer 90 % des territoires de son "
+        "niveau en France ; bande foncée : la moitié d’entre eux ; trait : la médiane. Centile "
+        ": la part de ceux dont le chiffre est plus bas. Un chiffre plus haut n’est ni mieux "
+        "ni moins bien."
     )
     return f"<section class='comparaison'><p class='note'>{note}</p><div class='points'>{drawn}</div></section>"
 
@@ -158,9 +160,15 @@ def _said(perimeters: tuple[Perimeter, ...], declared: Indicator, answers: tuple
         ((answer.value, one.name) for one, answer in zip(perimeters, answers, strict=True) if answer.value is not None)
     )
     if not known:
-        return "Aucun de ces territoires n’a de chiffre."
+        return say("Aucun de ces territoires n’a de chiffre.")
     (low, lowest), (high, highest) = known[0], known[-1]
     said = format_value(low, declared.unit, declared.decimals)
     if len(known) == 1:
-        return f"{lowest} : {said}."
-    return f"De {said} ({lowest}) à {format_value(high, declared.unit, declared.decimals)} ({highest})."
+        return f"{titled(lowest, said)}."
+    return say(
+        "De {said} ({lowest}) à {high} ({highest}).",
+        said=said,
+        lowest=lowest,
+        high=format_value(high, declared.unit, declared.decimals),
+        highest=highest,
+    )

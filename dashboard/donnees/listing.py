@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
+from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.freshness import Freshness, State, freshness, staleness
+from citeoscope.language import phrase, say
 from citeoscope.lineage import licence_of, manifests, publisher_of, vintage_of
 from citeoscope.store import Manifest
 from citeoscope.territory.geography import fold
 from citeoscope.view import DEFAULT
 
-KINDS: Final = {"table": "Chiffres", "points": "Lieux", "outlines": "Contours"}
+KINDS: Final = {"table": phrase("Chiffres"), "points": phrase("Lieux"), "outlines": phrase("Contours")}
 STATES: Final = {
     "a-jour": State.CURRENT,
     "a-rafraichir": State.DUE,
@@ -52,7 +54,9 @@ class Listing:
     def params(self) -> dict[str, str]:
         """Return the URL parameters; optional ones only when they are set."""
         others = {"jeu": self.jeu, "cherche": self.cherche, "etat": self.etat, "nature": self.nature}
-        return {"territoire": self.territoire} | {name: text for name, text in others.items() if text}
+        return (
+            {"territoire": self.territoire} | {name: text for name, text in others.items() if text} | language.params()
+        )
 
     @property
     def query(self) -> str:
@@ -80,7 +84,7 @@ def parse_listing(params: Mapping[str, str], data: Atlas) -> tuple[Listing, tupl
     try:
         territory = territory_of(params, data, DEFAULT.territoire)
     except CiteoscopeError as error:
-        problems.append(f"{error} L’affichage par défaut le remplace.")
+        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
     if dataset:
         try:
             data.store.manifest(dataset)

@@ -1,7 +1,6 @@
 """What the page «Données» reads of the data to write its texts."""
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from citeoscope.exports.dictionary import dictionary
 from citeoscope.exports.extract import extract
 from citeoscope.exports.formats import FORMATS
 from citeoscope.freshness import State
+from citeoscope.language import counted, in_address, kept, say
 from citeoscope.layers import LAYERS
 from citeoscope.numbers import format_number, french_date
 from citeoscope.store import read_index
@@ -39,7 +39,7 @@ def rows(found: list[Entry], listing: Listing) -> list[dict[str, str]]:
             "titre": one.manifest.title,
             "producteur": one.publisher,
             "millesime": one.vintage,
-            "etat": str(one.freshness.state),
+            "etat": one.freshness.state.label,
             "look": sheet.look(one.freshness.state),
             "defauts": format_number(one.defects),
             "licence": one.licence,
@@ -52,18 +52,25 @@ def rows(found: list[Entry], listing: Listing) -> list[dict[str, str]]:
 def summary(everything: list[Entry]) -> str:
     """Return how many datasets there are, and in which state."""
     counts = [(state, sum(one.freshness.state is state for one in everything)) for state in STATES.values()]
-    many = {State.DERIVED: "calculés"}
-    said = ", ".join(f"{count} {many.get(state, state) if count > 1 else state}" for state, count in counts if count)
-    return f"{len(everything)} jeux de données : {said}."
+    many = {State.DERIVED: say("calculés")}
+    said = ", ".join(
+        f"{count} {many.get(state, state.label) if count > 1 else state.label}" for state, count in counts if count
+    )
+    return say("{count} jeux de données : {said}.", count=len(everything), said=said)
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def never_read(data: Atlas) -> tuple[str, ...]:
     """Say which sources could never be read, and why: they have no row in the list."""
     indexes = [index for root in data.store.roots if (index := read_index(root))]
     failed = {dataset: stale for index in reversed(indexes) for dataset, stale in index.stale.items()}
     return tuple(
-        f"Source « {dataset} » : pas encore récupérée, en échec le {french_date(stale.since[:10])} : {stale.reason}"
+        say(
+            "Source « {dataset} » : pas encore récupérée, en échec le {since} : {reason}",
+            dataset=dataset,
+            since=french_date(stale.since[:10]),
+            reason=stale.reason,
+        )
         for dataset, stale in sorted(failed.items())
         if dataset not in data.store.datasets
     )
@@ -83,7 +90,7 @@ def files(data: Atlas, listing: Listing) -> dict[str, object]:
     }
 
 
-@lru_cache(maxsize=128)
+@kept(maxsize=128)
 def preview(data: Atlas, dataset: str, territory: str) -> str:
     """Return the first rows of a dataset for a territory."""
     taken = extract(data, dataset, territory)
@@ -92,21 +99,26 @@ def preview(data: Atlas, dataset: str, territory: str) -> str:
     return sheet.preview(flat.head(FIRST_ROWS), meanings, len(flat), taken.perimeter.name)
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def count(data: Atlas, dataset: str, territory: str) -> str:
     """Say how many rows the files hold, and which."""
     taken = extract(data, dataset, territory)
-    plural = "s" if len(taken.rows) > 1 else ""
-    return f"{format_number(len(taken.rows))} ligne{plural}. {taken.provenance['Lignes retenues']}"
+    return counted(
+        len(taken.rows),
+        "{rows} ligne. {kept}",
+        "{rows} lignes. {kept}",
+        rows=format_number(len(taken.rows)),
+        kept=say(taken.provenance["Lignes retenues"]),
+    )
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def columns(data: Atlas, dataset: str) -> str:
     """Return the dictionary of a dataset."""
     return sheet.columns(dictionary(data.store.manifest(dataset), data.read(dataset).columns))
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def defects(data: Atlas, dataset: str) -> str:
     """Return the defects of a dataset."""
     manifest = data.store.manifest(dataset)
@@ -120,17 +132,17 @@ def uses(data: Atlas, listing: Listing) -> str:
     """Return what uses a dataset: indicators and layers of the map, other datasets."""
     where = quote(listing.territoire)
     links = [
-        ("Indicateur", one.label, f"./?territoire={where}&indicateur={one.id}&niveau=commune")
+        (say("Indicateur"), one.label, in_address(f"./?territoire={where}&indicateur={one.id}&niveau=commune"))
         for one in data.indicators.values()
         if listing.jeu in data.datasets(one.id)
     ]
     links += [
-        ("Couche", layer.label, f"./?territoire={where}&couches={layer.id}")
+        (say("Couche"), layer.label, in_address(f"./?territoire={where}&couches={layer.id}"))
         for layer in LAYERS.values()
         if listing.jeu in layer.datasets
     ]
     links += [
-        ("Jeu calculé", data.store.manifest(other).title, f"donnees?territoire={where}&jeu={other}")
+        (say("Jeu calculé"), data.store.manifest(other).title, f"donnees?territoire={where}&jeu={other}")
         for other in data.store.datasets
         if listing.jeu in data.store.manifest(other).derived_from
     ]

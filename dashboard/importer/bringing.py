@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
+from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.settings import settings
 from pipelines.lists.bring import Choices, bring_in
@@ -52,7 +53,7 @@ def previewed(upload: Upload, kind: str, name: str) -> Preview:
     return _previewed(upload, kind, to_toml(mapping) if mapping is not None and mapping.kind == kind else "")
 
 
-@lru_cache(maxsize=8)
+@language.kept(maxsize=8)
 def _previewed(upload: Upload, kind: str, mapping: str) -> Preview:
     kept = from_toml(mapping, "") if mapping else None
     return preview(upload.data, kind, kept, file=upload.name, address=upload.address)

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Final
 
+from citeoscope.language import counted, in_address, phrase, say
 from citeoscope.lists import Record
 from citeoscope.numbers import format_number, format_value, french_date
 from pipelines.lists.fields import fields
@@ -10,15 +11,15 @@ from pipelines.lists.preview import Preview
 from pipelines.lists.report import OUTCOMES, Report
 
 KINDS: Final = {
-    "tiers_lieux": "Tiers-lieux et lieux",
-    "projets": "Projets",
-    "evenements": "Débats et événements",
+    "tiers_lieux": phrase("Tiers-lieux et lieux"),
+    "projets": phrase("Projets"),
+    "evenements": phrase("Débats et événements"),
 }
-PROMISE: Final = (
+PROMISE: Final = phrase(
     "Chaque ligne est placée et comptée ; rien n’est perdu, rien n’est deviné en silence, "
     "rien de personnel n’est gardé."
 )
-CHANGED_MEANWHILE: Final = (
+CHANGED_MEANWHILE: Final = phrase(
     "Rien n’a été écrit : une liste de ce nom a été mise en place ou changée depuis que vous avez ouvert cette page. "
     "Vérifiez ce qui change, puis importez de nouveau, ou donnez un autre nom à la vôtre."
 )
@@ -36,18 +37,22 @@ def kind_of(text: str) -> str:
 
 def fields_of(kind: str) -> dict[str, str]:
     """Return the French label of each field of a kind of list."""
-    return {name: field.label for name, field in fields(kind).items()}
+    return {name: say(field.label) for name, field in fields(kind).items()}
 
 
 def welcome() -> str:
     """Return what to do first."""
+    kept = say(
+        "La liste reste chez vous, dans des fichiers lisibles. La même liste, importée de nouveau, est mise à jour : "
+        "ce qui est nouveau, changé ou parti est dit."
+    )
     return (
-        '<section class="jeu"><h2>Trois étapes</h2><ol>'
-        "<li>Choisissez un fichier, ou collez l’adresse d’un tableau partagé.</li>"
-        "<li>Vérifiez que chaque colonne est bien comprise.</li>"
-        "<li>Lisez le compte rendu, puis importez : la liste est sur la carte.</li></ol>"
-        "<p>La liste reste chez vous, dans des fichiers lisibles. La même liste, importée de nouveau, est mise à "
-        "jour : ce qui est nouveau, changé ou parti est dit.</p></section>"
+        '<section class="jeu"><h2>'
+        f"{say('Trois étapes')}</h2><ol><li>"
+        f"{say('Choisissez un fichier, ou collez l’adresse d’un tableau partagé.')}</li><li>"
+        f"{say('Vérifiez que chaque colonne est bien comprise.')}</li><li>"
+        f"{say('Lisez le compte rendu, puis importez : la liste est sur la carte.')}</li></ol><p>"
+        f"{kept}</p></section>"
     )
 
 
@@ -61,18 +66,30 @@ def weight(octets: int) -> str:
 
 
 def _rows(count: int) -> str:
-    return f"{format_number(count)} ligne{'s' if count > 1 else ''}"
+    return counted(count, "{rows} ligne", "{rows} lignes", rows=format_number(count))
 
 
 def read(seen: Preview, octets: int) -> str:
     """Return what was read of a file of so many bytes."""
     form = f"{seen.table.form}, {weight(octets)}"
-    said = f"{_rows(len(seen.table.cells))} et {len(seen.table.headers)} colonnes ({form})"
+    said = say(
+        "{rows} et {count} colonnes ({form})",
+        rows=_rows(len(seen.table.cells)),
+        count=len(seen.table.headers),
+        form=form,
+    )
     remarks = [*seen.table.remarks]
     if seen.discovered:
-        remarks.append(f"Colonnes nouvelles dans cette liste, à vérifier ci-dessous : {', '.join(seen.discovered)}.")
+        remarks.append(
+            say(
+                "Colonnes nouvelles dans cette liste, à vérifier ci-dessous : {discovered}.",
+                discovered=", ".join(seen.discovered),
+            )
+        )
     if seen.left_out:
-        remarks.append(f"Contacts ou noms de personnes, laissés de côté : {', '.join(seen.left_out)}.")
+        remarks.append(
+            say("Contacts ou noms de personnes, laissés de côté : {left_out}.", left_out=", ".join(seen.left_out))
+        )
     items = "".join(f"<li>{escape(one)}</li>" for one in remarks)
     return (
         f'<section class="jeu"><h2>{escape(seen.file)}</h2><p>{escape(said)}.</p>'
@@ -92,20 +109,22 @@ def report(told: Report) -> str:
     """Return what became of the rows: counts, remarks, and the rows that need a person."""
     counts = "".join(
         f"<li><strong>{format_number(told.counts[one])}</strong> {escape(label)}</li>"
-        for one, label in OUTCOMES.items()
+        for one, label in ((one, say(label)) for one, label in OUTCOMES.items())
         if told.counts[one]
     )
     changes = "" if told.changes.first else f"<p>{escape(told.changes.told)}</p>"
-    where = f"<p>Position : {escape(told.places)}.</p>" if len(told.rows) else ""
+    where = f"<p>{say('Position : {places}.', places=escape(told.places))}</p>" if len(told.rows) else ""
     remarks = "".join(f"<li>{escape(one)}</li>" for one in told.remarks)
-    state = "Liste importée : elle est sur la carte." if told.written else "Rien n’est encore écrit."
+    state = say("Liste importée : elle est sur la carte.") if told.written else say("Rien n’est encore écrit.")
     if not told.written and not told.changes.any:
-        state = "La liste en place est déjà celle-ci : rien ne change."
-    layers = "tiers_lieux,projets,evenements"
-    seen = f'<p><a href="./?couches={layers}&amp;territoire=france" target="_self">Voir sur la carte</a></p>'
+        state = say("La liste en place est déjà celle-ci : rien ne change.")
+    read_lines = len(told.lines)
+    lines = counted(read_lines, "{count} ligne lue :", "{count} lignes lues :", count=format_number(read_lines))
+    address = escape(in_address("./?couches=tiers_lieux,projets,evenements&territoire=france"))
+    seen = f'<p><a href="{address}" target="_self">{say("Voir sur la carte")}</a></p>'
     return (
         f'<section class="jeu bilan" aria-live="polite"><h2>{escape(state)}</h2>'
-        f"<p>{_rows(len(told.lines))} lue{'s' if len(told.lines) > 1 else ''} :</p><ul>{counts}</ul>{where}{changes}"
+        f"<p>{lines}</p><ul>{counts}</ul>{where}{changes}"
         f"{f'<ul>{remarks}</ul>' if remarks else ''}{seen if told.written else ''}</section>{_lines(told)}"
     )
 
@@ -117,39 +136,48 @@ def _lines(told: Report) -> str:
     name = told.table.cells.iloc[doubtful.index][told.table.headers[0]]
     rows = "".join(
         f"<tr><th scope='row'>{row}</th><td>{escape(str(first)[:_LONGEST])}</td>"
-        f"<td>{escape(OUTCOMES[outcome])}</td><td>{escape(reason)}</td></tr>"
+        f"<td>{escape(say(OUTCOMES[outcome]))}</td><td>{escape(reason)}</td></tr>"
         for (row, outcome, reason), first in zip(
             doubtful[["row", "outcome", "reason"]].head(MOST_LINES).itertuples(index=False), name, strict=False
         )
     )
     more = len(doubtful) - MOST_LINES
-    note = f"<p class='note'>Et {format_number(more)} autres, dans le compte rendu.</p>" if more > 0 else ""
+    note = (
+        f"<p class='note'>{say('Et {more} autres, dans le compte rendu.', more=format_number(more))}</p>"
+        if more > 0
+        else ""
+    )
     first = escape(told.table.headers[0])
     return (
-        '<section class="jeu lignes"><h2>À vérifier</h2><div class="cadre haut"><table><thead><tr>'
-        f"<th scope='col'>Ligne</th><th scope='col'>{first}</th><th scope='col'>Sort</th><th scope='col'>Raison</th>"
-        f"</tr></thead><tbody>{rows}</tbody></table></div>{note}</section>"
+        '<section class="jeu lignes"><h2>'
+        f"{say('À vérifier')}</h2>"
+        '<div class="cadre haut"><table><thead><tr>'
+        f"<th scope='col'>{say('Ligne')}</th><th scope='col'>{first}</th><th scope='col'>{say('Sort')}"
+        f"</th><th scope='col'>{say('Raison')}</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"{note}</section>"
     )
 
 
 def in_place() -> str:
     """Return the head of the lists in place."""
-    return '<section class="jeu"><h2>Listes en place</h2></section>'
+    return f'<section class="jeu"><h2>{say("Listes en place")}</h2></section>'
 
 
 def updates(name: str, one: Record) -> str:
     """Return which list this one takes the place of, before it does."""
-    return (
-        f'<p class="message simple" role="status">La liste « {escape(name)} » est déjà en place : '
-        f"{_rows(one.kept)} de {escape(one.file)}, importé le {french_date(one.imported_at[:10])}. "
-        "L’importer la met à jour ; pour garder les deux, donnez un autre nom.</p>"
+    said = say(
+        "La liste « {name} » est déjà en place : {rows} de {file}, importé le {day}. L’importer la met à jour ; pour "
+        "garder les deux, donnez un autre nom.",
+        name=name,
+        rows=_rows(one.kept),
+        file=one.file,
+        day=french_date(one.imported_at[:10]),
     )
+    return f'<p class="message simple" role="status">{escape(said)}</p>'
 
 
 def record(one: Record) -> str:
     """Return what is known of a list in place."""
-    kept = "gardées" if one.kept > 1 else "gardée"
-    return (
-        f'<section class="jeu"><p>{escape(KINDS[one.kind])} · {_rows(one.kept)} {kept}<br>'
-        f"{escape(one.file)}, importé le {french_date(one.imported_at[:10])}</p></section>"
-    )
+    rows = counted(one.kept, "{rows} ligne gardée", "{rows} lignes gardées", rows=format_number(one.kept))
+    brought = say("{file}, importé le {day}", file=one.file, day=french_date(one.imported_at[:10]))
+    return f'<section class="jeu"><p>{say(KINDS[one.kind])} · {rows}<br>{escape(brought)}</p></section>'

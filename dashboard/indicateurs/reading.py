@@ -7,6 +7,7 @@ from urllib.parse import quote
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison import beside, tell
+from citeoscope.language import say
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
 from citeoscope.view import View
@@ -27,7 +28,7 @@ def sentences(said: list[tuple[str, str]], caveats: tuple[str, ...]) -> str:
     """Return what to know of an indicator, to be read aloud."""
     parts = "".join(f"<h2>{escape(title)}</h2><p>{escape(text)}</p>" for title, text in said)
     items = "".join(f"<li>{escape(caveat)}</li>" for caveat in caveats)
-    beware = f"<h2>À savoir</h2><ul>{items}</ul>" if items else ""
+    beware = f"<h2>{say('À savoir')}</h2><ul>{items}</ul>" if items else ""
     return f'<section class="jeu lecture">{parts}{beware}</section>'
 
 
@@ -48,7 +49,8 @@ def compared(data: Atlas, view: View) -> str:
         for one in beside(data, view.indicateur, view.territoire)
     )
     return (
-        f'<section class="jeu"><h2>Ici, et plus largement</h2><p>{escape(said)}</p>'
+        '<section class="jeu"><h2>'
+        f"{say('Ici, et plus largement')}</h2><p>{escape(said)}</p>"
         f'<div class="cadre"><table><tbody>{rows}</tbody></table></div></section>'
     )
 
@@ -62,12 +64,19 @@ def series(data: Atlas, view: View) -> str:
     answers = data.series(view.indicateur, where)
     rows = "".join(f"<tr><th scope='row'>{escape(one.vintage)}</th>{_cell(one)}</tr>" for one in answers)
     change = data.change(view.indicateur, where, declared.vintages[0], declared.vintages[-1])
-    told = f"De {change.first} à {change.last} : {change.text}. {change.reason}"
+    told = say(
+        "De {first} à {last} : {change}. {reason}",
+        first=change.first,
+        last=change.last,
+        change=change.text,
+        reason=change.reason,
+    )
     return (
-        f'<section class="jeu"><h2>{escape(where.name)}, année par année</h2><p>{escape(told)}</p>'
-        f'<div class="cadre"><table><caption class="note">Dans les limites de communes d’aujourd’hui.</caption>'
-        "<thead><tr><th scope='col'>Année</th>"
-        f"<th scope='col' class='nombre'>{escape(declared.short)}</th></tr></thead>"
+        '<section class="jeu"><h2>'
+        f"{say('{where}, année par année', where=escape(where.name))}</h2><p>{escape(told)}</p>"
+        '<div class="cadre"><table><caption class="note">'
+        f"{say('Dans les limites de communes d’aujourd’hui.')}</caption><thead><tr><th scope='col'>"
+        f"{say('Année')}</th><th scope='col' class='nombre'>{escape(declared.short)}</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div></section>"
     )
 
@@ -87,7 +96,11 @@ def themes(data: Atlas, view: View) -> str:
         opened = " open" if theme == current else ""
         groups.append(f"<details{opened}><summary>{escape(theme)}</summary><ul>{links}</ul></details>")
     count = len(data.indicators)
-    return f'<nav class="jeu themes" aria-label="Les {count} indicateurs, par thème">{"".join(groups)}</nav>'
+    return (
+        '<nav class="jeu themes" aria-label="'
+        f"{say('Les {count} indicateurs, par thème', count=count)}"
+        f'">{"".join(groups)}</nav>'
+    )
 
 
 def _link(one: Indicator, view: View) -> str:
@@ -99,4 +112,7 @@ def _link(one: Indicator, view: View) -> str:
 def links(view: View) -> str:
     """Return where to see the indicator on the map."""
     address = f"./?territoire={quote(view.territoire)}&indicateur={view.indicateur}&niveau={view.niveau}"
-    return f'<section class="jeu"><p><a href="{escape(address)}" target="_self">Voir sur la carte</a></p></section>'
+    return (
+        f'<section class="jeu"><p><a href="{escape(address)}" target="_self">'
+        f"{say('Voir sur la carte')}</a></p></section>"
+    )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from citeoscope.language import say
 from dashboard import footer, panels
 from dashboard.accessibilite import statement
 
@@ -9,10 +10,10 @@ from dashboard.accessibilite import statement
 def render() -> None:
     """Draw the statement."""
     with st.container(key="declaration"):
-        said = "Déclaration d’accessibilité : l’état des pages, relu le " + statement.TRIED + "."
-        st.html(panels.page_title("Accessibilité", said))
+        said = say("Déclaration d’accessibilité : l’état des pages, relu le {day}.", day=say(statement.TRIED))
+        st.html(panels.page_title(say("Accessibilité"), said))
         for part in statement.SECTIONS:
             st.html(statement.section(part))
         st.html(statement.feedback(footer.contact_link(footer.contact())))
-        st.html(statement.REMEDIES)
+        st.html(say(statement.REMEDIES))
         st.html(statement.section(statement.CONFIDENTIALITY))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import say
 from citeoscope.layers import LAYERS
 from citeoscope.view import MOST_COLUMNS, View
 from dashboard import components, failure, panels, state
@@ -51,25 +52,25 @@ def _explore(data: Atlas, territory: str) -> None:
     if empty := read.empty_level(data, view):
         st.html(panels.message(empty))
     left, centre, right = st.columns([2.1, 7, 2.6], gap="medium")
-    with left, failure.contained("Une partie des choix"):
+    with left, failure.contained(say("Une partie des choix")):
         choices(data, view)
-    with centre, failure.contained("La carte"):
+    with centre, failure.contained(say("La carte")):
         with st.container(horizontal=True, key="tete"):
             st.html(read.heading(data, view))
             components.share(sharing(data, view), lambda paper: state.capture(view, paper))
         show_map(data, view)
-    with right, failure.contained("Une partie des chiffres"):
+    with right, failure.contained(say("Une partie des chiffres")):
         _figures(data, view)
     if view.couches:
         components.points_list()
-    with failure.contained("Le tableau"):
+    with failure.contained(say("Le tableau")):
         _table(data, view)
 
 
 def _figures(data: Atlas, view: View) -> None:
     if view.commune:
         st.html(read.card(data, view))
-        st.button("Fermer la fiche", on_click=lambda: state.propose(view, commune=""), type="tertiary")
+        st.button(say("Fermer la fiche"), on_click=lambda: state.propose(view, commune=""), type="tertiary")
     else:
         st.html(read.key_figures(data, view))
     st.html(legend_of(data, view))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import say, titled
 from dashboard import panels, state
 from dashboard.comparer import maps, table
 from dashboard.comparer.asking import Comparing
@@ -29,23 +30,25 @@ def render() -> None:
 
 def _compared(data: Atlas, comparing: Comparing) -> None:
     names = [data.perimeter(one).name for one in comparing.members]
-    said = "Les mêmes chiffres, côte à côte. Rien n’est noté ni classé : un chiffre plus haut n’est pas un jugement."
+    said = say(
+        "Les mêmes chiffres, côte à côte. Rien n’est noté ni classé : un chiffre plus haut n’est pas un jugement."
+    )
     st.html(panels.page_title(", ".join(names), said))
     if not comparing.avec:
         st.html(
             panels.message(
-                "Ajoutez un territoire par la recherche, ou prenez ses voisins, ses semblables ou plus large."
+                say("Ajoutez un territoire par la recherche, ou prenez ses voisins, ses semblables ou plus large.")
             )
         )
     st.html(table.table(data, comparing))
-    st.html("<h2 class='portrait-titre'>Sur les mêmes cartes</h2>")
+    st.html(f"<h2 class='portrait-titre'>{say('Sur les mêmes cartes')}</h2>")
     chart_choice(data, comparing)
     st.html(maps.section(data, comparing))
-    st.html("<h2 class='portrait-titre'>Chacun parmi les territoires de son niveau</h2>")
+    st.html(f"<h2 class='portrait-titre'>{say('Chacun parmi les territoires de son niveau')}</h2>")
     st.html(table.plots(data, comparing))
     notes = {note.dataset: note for name in comparing.indicateurs for note in data.sources(name)}
     caveats = {
-        f"{data.indicator(name).short} : {text}": None
+        titled(data.indicator(name).short, text): None
         for name in comparing.indicateurs
         for text in data.indicator(name).caveats
     }

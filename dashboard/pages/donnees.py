@@ -5,6 +5,7 @@ import streamlit as st
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.freshness import State
+from citeoscope.language import say, titled
 from dashboard import components, panels, state
 from dashboard.donnees import record, sheet
 from dashboard.donnees.listing import KINDS, STATES, Listing
@@ -38,13 +39,13 @@ def _choices(data: Atlas, listing: Listing) -> None:
     )
     st.session_state["cherche"] = listing.cherche
     st.text_input(
-        "Chercher un jeu de données",
+        say("Chercher un jeu de données"),
         key="cherche",
-        placeholder="revenus, Insee, 2021…",
+        placeholder=say("revenus, Insee, 2021…"),
         on_change=lambda: state.propose(listing, cherche=st.session_state["cherche"].strip(), jeu=""),
     )
-    _choice(listing, "etat", {key: str(label).capitalize() for key, label in STATES.items()}, "État")
-    _choice(listing, "nature", KINDS, "Nature")
+    _choice(listing, "etat", {key: label.label.capitalize() for key, label in STATES.items()}, say("État"))
+    _choice(listing, "nature", {key: say(name) for key, name in KINDS.items()}, say("Nature"))
     st.html(panels.open_data(CATALOGUE))
 
 
@@ -63,19 +64,21 @@ def _choice(listing: Listing, field: str, labels: dict[str, str], title: str) ->
 def _list(data: Atlas, listing: Listing) -> None:
     everything = record.listed(data, Listing())
     found = record.listed(data, listing)
-    st.html(panels.page_title("Données", record.summary(everything)))
+    st.html(panels.page_title(say("Données"), record.summary(everything)))
     failed = [one for one in everything if one.freshness.state is State.FAILED]
-    for said in (*record.never_read(data), *(f"{one.manifest.title} : {one.freshness.reason}" for one in failed)):
+    for said in (*record.never_read(data), *(titled(one.manifest.title, one.freshness.reason) for one in failed)):
         st.html(panels.message(said))
     if not found:
-        st.html(panels.message("Aucun jeu de données ne répond à ces choix. Retirez un filtre ou changez de mots."))
+        st.html(
+            panels.message(say("Aucun jeu de données ne répond à ces choix. Retirez un filtre ou changez de mots."))
+        )
         return
     components.datasets_list(record.rows(found, listing), lambda chosen: state.propose(listing, jeu=chosen))
 
 
 def _dataset(data: Atlas, listing: Listing) -> None:
     entry = record.opened(data, listing)
-    st.button("← Tous les jeux de données", on_click=lambda: state.propose(listing, jeu=""), type="tertiary")
+    st.button(say("← Tous les jeux de données"), on_click=lambda: state.propose(listing, jeu=""), type="tertiary")
     st.html(sheet.heading(entry))
     main, side = st.columns([6.6, 3], gap="medium")
     with main:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import say
 from citeoscope.lists import Record, imported_lists
 from citeoscope.settings import settings
 from dashboard import panels
@@ -31,7 +32,7 @@ def render() -> None:
         st.html(panels.message(str(error), grave=True))
         return
     kind = importing.kind_of(st.query_params.get(KIND, ""))
-    st.html(panels.page_title("Importer une liste", importing.PROMISE))
+    st.html(panels.page_title(say("Importer une liste"), say(importing.PROMISE)))
     left, right = st.columns([3.2, 8.5], gap="medium")
     with left:
         upload = _source(kind)
@@ -48,21 +49,21 @@ def render() -> None:
 def _source(kind: str) -> Upload | None:
     st.session_state[KIND] = kind
     st.radio(
-        "Que contient la liste ?",
+        say("Que contient la liste ?"),
         list(importing.KINDS),
-        format_func=lambda one: importing.KINDS[one],
+        format_func=lambda one: say(importing.KINDS[one]),
         key=KIND,
         on_change=lambda: st.query_params.from_dict({**st.query_params.to_dict(), KIND: st.session_state[KIND]}),
     )
     given = st.file_uploader(
-        "Fichier : CSV, XLSX, ODS, GeoJSON, GPKG, KML, JSON ou Shapefile en .zip",
+        say("Fichier : CSV, XLSX, ODS, GeoJSON, GPKG, KML, JSON ou Shapefile en .zip"),
         key="fichier",
         max_upload_size=LARGEST_MB,
     )
     address = st.text_input(
-        "Ou l’adresse d’un tableau partagé",
+        say("Ou l’adresse d’un tableau partagé"),
         key="adresse",
-        placeholder="https://… (Google Sheets, Grist, Opendatasoft)",
+        placeholder=say("https://… (Google Sheets, Grist, Opendatasoft)"),
     )
     try:
         if given is not None:
@@ -76,7 +77,7 @@ def _source(kind: str) -> Upload | None:
 
 def _fetched(address: str) -> Upload:
     """Fetch a shared sheet once, and again when the person asks: it may have changed since."""
-    again = st.button("Relire l’adresse", key="relire", type="tertiary")
+    again = st.button(say("Relire l’adresse"), key="relire", type="tertiary")
     known: tuple[str, Upload] | None = st.session_state.get("recu")
     if known is None or known[0] != address or again:
         known = (address, bringing.fetched(address))
@@ -86,15 +87,15 @@ def _fetched(address: str) -> Upload:
 
 def _options() -> Choices:
     online = st.toggle(
-        "Chercher les adresses auprès de l’IGN",
+        say("Chercher les adresses auprès de l’IGN"),
         value=True,
         key="adresses",
-        help="Sans réseau, chaque ligne est placée à sa commune.",
+        help=say("Sans réseau, chaque ligne est placée à sa commune."),
     )
     contacts = st.toggle(
-        "Garder les contacts des organismes",
+        say("Garder les contacts des organismes"),
         key="contacts",
-        help="Les courriels, téléphones et noms de personnes sont toujours laissés de côté.",
+        help=say("Les courriels, téléphones et noms de personnes sont toujours laissés de côté."),
     )
     return Choices(offline=not online, keep_contacts=contacts)
 
@@ -109,10 +110,10 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     st.html(importing.read(seen, len(upload.data)))
     seen = _mapping(seen, upload)
     st.text_input(
-        "Nom de la liste",
+        say("Nom de la liste"),
         key="nom",
         placeholder=name,
-        help="Le même nom met à jour la liste en place. Minuscules sans accent, chiffres, - et _.",
+        help=say("Le même nom met à jour la liste en place. Minuscules sans accent, chiffres, - et _."),
     )
     record = _in_place(name)
     if record is not None and record.sha256 != seen.sha256:
@@ -120,13 +121,13 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     check, bring, _ = st.columns([2, 2.4, 5])
     key = (upload.digest, kind, name, seen.mapping, choices)
     with check:
-        if st.button("Vérifier", key="verifier", width="stretch"):
+        if st.button(say("Vérifier"), key="verifier", width="stretch"):
             st.session_state["bilan"] = (key, _tried(data, seen, name, replace(choices, dry_run=True)))
     with bring:
-        if st.button("Importer la liste", key="importer", type="primary", width="stretch"):
+        if st.button(say("Importer la liste"), key="importer", type="primary", width="stretch"):
             # Another person may have put a list of that name in place since this page was drawn.
             unseen = record is not None and st.session_state.get("en_place") != (name, record.rows_sha256)
-            told = importing.CHANGED_MEANWHILE if unseen else _tried(data, seen, name, choices)
+            told = say(importing.CHANGED_MEANWHILE) if unseen else _tried(data, seen, name, choices)
             st.session_state["bilan"] = (key, told)
             record = _in_place(name)
     st.session_state["en_place"] = (name, record.rows_sha256) if record is not None else None
@@ -140,7 +141,7 @@ def _mapping(seen: Preview, upload: Upload) -> Preview:
     fields = importing.fields_of(seen.kind)
     mapping = seen.mapping
     by_header = {header: field for field, header in mapping.columns.items()}
-    with st.expander("Colonnes reconnues : à vérifier avant d’importer", expanded=True):
+    with st.expander(say("Colonnes reconnues : à vérifier avant d’importer"), expanded=True):
         for rank, header in enumerate(seen.table.headers[: importing.MOST_COLUMNS]):
             if header in seen.left_out:
                 continue
@@ -151,10 +152,10 @@ def _mapping(seen: Preview, upload: Upload) -> Preview:
                 guess = by_header.get(header, LEFT_OUT)
                 options = [LEFT_OUT, *fields]
                 picked = st.selectbox(
-                    f"Champ de la colonne {header}",
+                    say("Champ de la colonne {header}", header=header),
                     options,
                     index=options.index(guess),
-                    format_func=lambda field: fields.get(field, "laissée de côté"),
+                    format_func=lambda field: fields.get(field, say("laissée de côté")),
                     key=f"champ-{upload.digest[:8]}-{seen.kind}-{rank}",
                     label_visibility="collapsed",
                 )
@@ -181,7 +182,7 @@ def _in_place(name: str) -> Record | None:
 
 
 def _tried(data: Atlas, seen: Preview, name: str, choices: Choices) -> Report | str:
-    with st.spinner("Lecture des lignes…"):
+    with st.spinner(say("Lecture des lignes…")):
         try:
             return bringing.brought(data, seen, name, choices)
         except CiteoscopeError as error:
@@ -194,7 +195,7 @@ def _told(told: Report | str) -> None:
         return
     st.html(importing.report(told))
     st.download_button(
-        "Compte rendu, ligne par ligne (CSV)",
+        say("Compte rendu, ligne par ligne (CSV)"),
         told.to_csv(),
         file_name=f"compte-rendu-{told.name}.csv",
         mime="text/csv",
@@ -215,7 +216,7 @@ def _lists() -> None:
     for name, record in records.items():
         with st.expander(f"{name} ({record.kept})"):
             st.html(importing.record(record))
-            st.button("Retirer cette liste", key=f"retirer-{name}", on_click=lambda name=name: _removed(name))
+            st.button(say("Retirer cette liste"), key=f"retirer-{name}", on_click=lambda name=name: _removed(name))
 
 
 def _removed(name: str) -> None:

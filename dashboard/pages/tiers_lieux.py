@@ -6,6 +6,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import counted, say
 from dashboard import components, panels, state
 from dashboard.tiers_lieux import card, covering, deciding, fiches, lieux, nearness, places_map
 from dashboard.tiers_lieux.lieux import Choices, Found
@@ -47,44 +48,44 @@ def _choices(data: Atlas, seeking: Seeking) -> None:
     known = lieux.choices(data, seeking)
     st.session_state["cherche"] = seeking.cherche
     st.text_input(
-        "Chercher un lieu",
+        say("Chercher un lieu"),
         key="cherche",
-        placeholder="nom, commune, type…",
+        placeholder=say("nom, commune, type…"),
         on_change=lambda: state.propose(seeking, cherche=st.session_state["cherche"].strip(), lieu=""),
     )
-    _choice(seeking, "type", {EVERY: "Tous", **{one: one for one in known.types}}, "Type")
-    states = {key: f"{one.label} ({known.openings[key]})" for key, one in OPENINGS.items()}
-    _choice(seeking, "ouverture", {EVERY: "Tous", **states}, "Ouverture")
+    _choice(seeking, "type", {EVERY: say("Tous"), **{one: one for one in known.types}}, say("Type"))
+    states = {key: f"{say(one.label)} ({known.openings[key]})" for key, one in OPENINGS.items()}
+    _choice(seeking, "ouverture", {EVERY: say("Tous"), **states}, say("Ouverture"))
     st.html(fiches.openings(known.openings))
     narrowed = bool(seeking.label or seeking.source or seeking.depuis or seeking.gare)
-    with st.expander("Autres filtres", expanded=narrowed):
+    with st.expander(say("Autres filtres"), expanded=narrowed):
         _other_filters(data, seeking, known)
-    st.html("<section class='jeu'><h2>Couverture</h2></section>")
-    _choice(seeking, "rayon", {key: far.label for key, far in RADII.items()}, "À moins de")
-    _choice(seeking, "sites", {n: _sites(n) for n in (0, 1, 3, 5, 10, MOST_SITES)}, "Lieux à ouvrir")
+    st.html(f"<section class='jeu'><h2>{say('Couverture')}</h2></section>")
+    _choice(seeking, "rayon", {key: say(far.label) for key, far in RADII.items()}, say("À moins de"))
+    _choice(seeking, "sites", {n: _sites(n) for n in (0, 1, 3, 5, 10, MOST_SITES)}, say("Lieux à ouvrir"))
     if seeking.sites:
-        _choice(seeking, "candidats", CANDIDATES, "Où chercher")
+        _choice(seeking, "candidats", {key: say(name) for key, name in CANDIDATES.items()}, say("Où chercher"))
     st.html(fiches.files(seeking))
 
 
 def _other_filters(data: Atlas, seeking: Seeking, known: Choices) -> None:
     if known.labels:
-        _choice(seeking, "label", {EVERY: "Tous", **{one: one for one in known.labels}}, "Label")
-    _choice(seeking, "source", {EVERY: "Toutes", **known.lists}, "Liste")
+        _choice(seeking, "label", {EVERY: say("Tous"), **{one: one for one in known.labels}}, say("Label"))
+    _choice(seeking, "source", {EVERY: say("Toutes"), **known.lists}, say("Liste"))
     if known.years:
-        since = {0: "Toujours", **{year: f"Depuis {year}" for year in known.years}}
-        _choice(seeking, "depuis", since, "Vérifié")
+        since = {0: say("Toujours"), **{year: say("Depuis {year}", year=year) for year in known.years}}
+        _choice(seeking, "depuis", since, say("Vérifié"))
     if covering.near_stations(data, seeking.territoire) is not None:
         st.session_state["gare"] = seeking.gare
         st.toggle(
-            "À moins de 500 m d’une gare",
+            say("À moins de 500 m d’une gare"),
             key="gare",
             on_change=lambda: state.propose(seeking, gare=st.session_state["gare"]),
         )
 
 
 def _sites(count: int) -> str:
-    return "aucun" if not count else f"{count} lieu{'x' if count > 1 else ''}"
+    return say("aucun") if not count else counted(count, "{count} lieu", "{count} lieux", count=count)
 
 
 def _choice(seeking: Seeking, field: str, labels: dict, title: str) -> None:  # type: ignore[type-arg] # keys as the field

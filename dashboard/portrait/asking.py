@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.profile import profiles
 from citeoscope.comparison.similar import CRITERIA
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import phrase, say
 from citeoscope.territory.levels import Level
 from citeoscope.view import DEFAULT
 from dashboard.donnees.listing import territory_of
 
 EVERYTHING: Final = "tout"
 LIKE, NEAR = "semblables", "voisins"
-PEERS: Final = {LIKE: "Les plus semblables", NEAR: "Les plus proches"}
+PEERS: Final = {LIKE: phrase("Les plus semblables"), NEAR: phrase("Les plus proches")}
 FEWEST, MOST = 3, 20
 AMONG: Final = ("ept", "epci", "departement", "region", "france")
 
@@ -56,7 +58,7 @@ class Portrait:
             "criteres": ",".join(self.criteres) if self.criteres != PLAIN.criteres else "",
             "nombre": str(self.nombre) if self.nombre != PLAIN.nombre else "",
         }
-        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text}
+        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text} | language.params()
 
     @property
     def query(self) -> str:
@@ -87,20 +89,20 @@ def parse_portrait(params: Mapping[str, str], data: Atlas) -> tuple[Portrait, tu
     try:
         territory = territory_of(params, data, PLAIN.territoire)
     except CiteoscopeError as error:
-        problems.append(f"{error} L’affichage par défaut le remplace.")
+        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
 
     def one_of(name: str, known: tuple[str, ...], default: str, what: str) -> str:
         text = params.get(name, "")
         if not text or text in known:
             return text or default
-        problems.append(f"{what}. Choisissez parmi : {', '.join(known)}.")
+        problems.append(say("{what}. Choisissez parmi : {known}.", what=what, known=", ".join(known)))
         return default
 
     return Portrait(
         territoire=territory,
-        profil=one_of("profil", (*profiles(), EVERYTHING), PLAIN.profil, "Choix de chiffres inconnu"),
-        parmi=one_of("parmi", AMONG, PLAIN.parmi, "Niveau de comparaison inconnu"),
-        pairs=one_of("pairs", tuple(PEERS), PLAIN.pairs, "Choix de territoires inconnu"),
+        profil=one_of("profil", (*profiles(), EVERYTHING), PLAIN.profil, say("Choix de chiffres inconnu")),
+        parmi=one_of("parmi", AMONG, PLAIN.parmi, say("Niveau de comparaison inconnu")),
+        pairs=one_of("pairs", tuple(PEERS), PLAIN.pairs, say("Choix de territoires inconnu")),
         criteres=_criteria(params.get("criteres", ""), problems.append),
         nombre=_count(params.get("nombre", ""), problems.append),
     ), tuple(problems)
@@ -111,7 +113,7 @@ def _criteria(text: str, complain: Callable[[str], None]) -> tuple[str, ...]:
         return PLAIN.criteres
     asked = text.split(",")
     if any(one not in CRITERIA for one in asked):
-        complain(f"Critère inconnu. Choisissez parmi : {', '.join(CRITERIA)}.")
+        complain(say("Critère inconnu. Choisissez parmi : {criteria}.", criteria=", ".join(CRITERIA)))
         return PLAIN.criteres
     return tuple(one for one in CRITERIA if one in asked)
 
@@ -120,7 +122,7 @@ def _count(text: str, complain: Callable[[str], None]) -> int:
     if not text:
         return PLAIN.nombre
     if not text.isdecimal() or len(text) > len(str(MOST)) or not FEWEST <= int(text) <= MOST:
-        complain(f"Nombre de territoires impossible. Choisissez de {FEWEST} à {MOST}.")
+        complain(say("Nombre de territoires impossible. Choisissez de {fewest} à {most}.", fewest=FEWEST, most=MOST))
         return PLAIN.nombre
     return int(text)
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison.standing import Standing, ordinal
+from citeoscope.language import enumerated, in_address, say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.query.answer import Answer
 from citeoscope.query.status import Status
@@ -28,8 +29,11 @@ def _theme(perimeter: Perimeter, theme: Theme) -> str:
     cards = "".join(_card(perimeter, one) for one in theme.figures)
     outside = ""
     if theme.uncovered:
-        told = " ; ".join(f"{one.short} (publié pour : {one.scope_label})" for one in theme.uncovered)
-        outside = f"<p class='note'>Sans donnée ici : {escape(told)}.</p>"
+        told = enumerated(
+            say("{short} (publié pour : {scope_label})", short=one.short, scope_label=one.scope_label)
+            for one in theme.uncovered
+        )
+        outside = f"<p class='note'>{say('Sans donnée ici : {told}.', told=escape(told))}</p>"
     name = escape(theme.label)
     return (
         f"<section class='theme-portrait' aria-label='{escape(theme.label, quote=True)}'><h2>{name}</h2>"
@@ -50,11 +54,19 @@ def _card(perimeter: Perimeter, figure: Figure) -> str:
 def _rank(place: Standing | None) -> str:
     if place is None or place.rank is None or not (place.level and place.wording) or place.count < 2:  # noqa: PLR2004
         return ""
-    tied = " ex æquo" if place.ties else ""
-    among = "de France" if place.among == Level.FRANCE else place.wording.of
+    among = say("de France") if place.among == Level.FRANCE else place.wording.of
     centile = min(max(int(place.percentile or 0), 1), 99)  # the highest of all is still not above itself
-    told = f"{ordinal(place.rank, place.level)}{tied} sur {format_number(place.count)} {place.level.nouns} {among}"
-    return f"<p class='rang'>{escape(told)} · centile {centile}</p>"
+    told = say(
+        "{rank} ex æquo sur {count} {nouns} {among} · centile {centile}"
+        if place.ties
+        else "{rank} sur {count} {nouns} {among} · centile {centile}",
+        rank=ordinal(place.rank, place.level),
+        count=format_number(place.count),
+        nouns=place.level.nouns,
+        among=among,
+        centile=centile,
+    )
+    return f"<p class='rang'>{escape(told)}</p>"
 
 
 def _compared(perimeter: Perimeter, figure: Figure) -> str:
@@ -63,10 +75,13 @@ def _compared(perimeter: Perimeter, figure: Figure) -> str:
     if figure.declared.adds_up or figure.declared.kind == "count":
         body, said = (
             _shares(figure),
-            f"{figure.declared.label} : part dans les territoires plus larges",
+            say("{declared} : part dans les territoires plus larges", declared=figure.declared.label),
         )
     else:
-        body, said = _bars(perimeter, figure), f"{figure.declared.label} : {perimeter.name} et plus largement"
+        body, said = (
+            _bars(perimeter, figure),
+            say("{declared} : {perimeter} et plus largement", declared=figure.declared.label, perimeter=perimeter.name),
+        )
     return f"<table class='barres'><caption class='hors-ecran'>{escape(said)}</caption><tbody>{body}</tbody></table>"
 
 
@@ -102,7 +117,9 @@ def _shares(figure: Figure) -> str:
     for one, answer in figure.wider:
         part = _part(figure.declared, figure.own, answer)
         bar = "" if part is None else f"<span style='left:0;width:{part:.2f}%'></span>"
-        told = answer.text if part is None else f"{_percent(part)} des {answer.text}"
+        told = answer.text
+        if part is not None:
+            told = say("{part} des {whole}", part=_percent(part), whole=answer.text)
         state = " class='absent'" if answer.status is not Status.OK else ""
         rows.append(
             f"<tr><th scope='row'>{escape(one.name)}</th><td class='barre part'><div>{bar}</div></td>"
@@ -120,7 +137,7 @@ def _part(declared: Indicator, own: Answer, whole: Answer) -> float | None:
 
 def _percent(part: float) -> str:
     if 0 < part < _SMALLEST_SHARE:
-        return f"moins de {format_value(_SMALLEST_SHARE, '%', 1)}"
+        return say("moins de {smallest_share}", smallest_share=format_value(_SMALLEST_SHARE, "%", 1))
     return format_value(part, "%", 1 if part < 10 else 0)  # noqa: PLR2004 - two digits say enough
 
 
@@ -131,10 +148,11 @@ def _foot(perimeter: Perimeter, figure: Figure) -> str:
     )
     caveats = "".join(f"<li>{escape(text)}</li>" for text in (declared.definition, *declared.caveats))
     return (
-        f"<p class='note'>{escape(told)}</p><details><summary>À savoir</summary><ul>{caveats}</ul>"
-        f"<p><a href='{escape(on_the_map(perimeter, figure), quote=True)}' target='_self'>Sur la carte</a> · "
-        f"<a href='./indicateurs?territoire={quote(perimeter.expression, safe=':')}&amp;indicateur={declared.id}' "
-        f"target='_self'>Lire cet indicateur</a></p></details>"
+        f"<p class='note'>{escape(told)}</p><details><summary>{say('À savoir')}</summary><ul>{caveats}"
+        f"</ul><p><a href='{escape(on_the_map(perimeter, figure), quote=True)}' target='_self'>"
+        f"{say('Sur la carte')}</a> · <a href='./indicateurs?territoire="
+        f"{quote(perimeter.expression, safe=':')}&amp;indicateur={declared.id}' target='_self'>"
+        f"{say('Lire cet indicateur')}</a></p></details>"
     )
 
 
@@ -144,6 +162,6 @@ def on_the_map(perimeter: Perimeter, figure: Figure) -> str:
     if perimeter.level is Level.COMMUNE and figure.wider:
         around = figure.wider[0][0].expression
         code = parse(perimeter.expression)[0].code
-        return f"./?territoire={around}&indicateur={name}&niveau=commune&commune={code}"
+        return in_address(f"./?territoire={around}&indicateur={name}&niveau=commune&commune={code}")
     level = Level.COMMUNE if len(perimeter) < 2_000 else Level.EPCI  # noqa: PLR2004 - beyond, EPCI are read faster
-    return f"./?territoire={quote(perimeter.expression, safe=':')}&indicateur={name}&niveau={level}"
+    return in_address(f"./?territoire={quote(perimeter.expression, safe=':')}&indicateur={name}&niveau={level}")

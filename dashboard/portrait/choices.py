@@ -8,6 +8,7 @@ from citeoscope.atlas import Atlas
 from citeoscope.catalogue.profile import profiles
 from citeoscope.comparison.peers import holders
 from citeoscope.comparison.similar import CRITERIA
+from citeoscope.language import say
 from dashboard import components, state
 from dashboard.portrait.asking import EVERYTHING, FEWEST, LIKE, MOST, PEERS, Portrait
 
@@ -18,15 +19,15 @@ def choices(data: Atlas, portrait: Portrait) -> None:
     components.territory_search(perimeter.name, lambda chosen: state.propose(portrait, territoire=chosen))
     told = {name: one.label for name, one in profiles().items()}
     first = {"essentiel": told.pop("essentiel")}
-    _choice(portrait, "profil", first | told | {EVERYTHING: "Tous les chiffres"}, "Chiffres")
+    _choice(portrait, "profil", first | told | {EVERYTHING: say("Tous les chiffres")}, say("Chiffres"))
     held = {str(one.level): one.name for one in holders(data, perimeter) if one.level}
     if perimeter.level is None or not held:
         return
-    _choice(portrait, "parmi", {"": "Choix habituel"} | held, "Rang parmi")
-    _choice(portrait, "pairs", PEERS, "Ses pairs")
+    _choice(portrait, "parmi", {"": say("Choix habituel")} | held, say("Rang parmi"))
+    _choice(portrait, "pairs", {key: say(name) for key, name in PEERS.items()}, say("Ses pairs"))
     st.session_state["nombre"] = portrait.nombre
     st.slider(
-        "Combien de pairs",
+        say("Combien de pairs"),
         FEWEST,
         MOST,
         key="nombre",
@@ -35,7 +36,7 @@ def choices(data: Atlas, portrait: Portrait) -> None:
     if portrait.pairs == LIKE:
         st.session_state["criteres"] = list(portrait.criteres)
         st.pills(
-            "Semblables par",
+            say("Semblables par"),
             CRITERIA,
             selection_mode="multi",
             format_func=lambda one: data.indicator(one).short,

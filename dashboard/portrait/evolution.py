@@ -7,7 +7,7 @@ import streamlit as st
 
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
-from citeoscope.language import kept
+from citeoscope.language import DEFAULT, current, kept, say, titled
 from citeoscope.numbers import MINUS, NARROW, format_value
 from citeoscope.query.change import Change
 from citeoscope.query.status import Status
@@ -23,14 +23,15 @@ ACCENT, GREY, PALE = "#0b7d89", "#7a868c", "#a9b2b6"
 DASHES: Final = ([1, 0], [6, 3], [2, 2])
 SHAPES: Final = ("circle", "square", "triangle-up")
 FRENCH: Final = {"decimal": ",", "thousands": NARROW, "grouping": [3], "currency": ["", "\u00a0€"], "minus": MINUS}
+ENGLISH: Final = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""], "minus": MINUS}
 
 
 def show(data: Atlas, territory: str) -> None:
     """Show the charts of a territory side by side, each with its sentence and its table."""
     shown = _evolutions(data, territory)
-    st.html("<h2 class='portrait-titre'>Évolution</h2>")
+    st.html(f"<h2 class='portrait-titre'>{say('Évolution')}</h2>")
     if not shown:
-        st.html("<p class='note'>Aucun chiffre n’est publié ici pour plusieurs années.</p>")
+        st.html(f"<p class='note'>{say('Aucun chiffre n’est publié ici pour plusieurs années.')}</p>")
     for column, one in zip(st.columns(max(len(shown), 1), gap="medium"), shown, strict=False):
         with column:
             st.html(caption(one))
@@ -88,9 +89,9 @@ def chart(shown: Evolution) -> "alt.LayerChart":
         ),
         color=alt.Color("serie:N", scale=scale, legend=None, sort=names),
         tooltip=[
-            alt.Tooltip("serie:N", title="Série"),
-            alt.Tooltip("annee:Q", title="Année", format="d"),
-            alt.Tooltip("texte:N", title="Chiffre"),
+            alt.Tooltip("serie:N", title=say("Série")),
+            alt.Tooltip("annee:Q", title=say("Année"), format="d"),
+            alt.Tooltip("texte:N", title=say("Chiffre")),
         ],
     )
     dash = alt.StrokeDash("serie:N", scale=alt.Scale(domain=names, range=list(DASHES[: len(names)])), legend=None)
@@ -98,7 +99,7 @@ def chart(shown: Evolution) -> "alt.LayerChart":
     line = base.mark_line(strokeWidth=2, aria=False).encode(strokeDash=dash)
     points = base.mark_point(size=45, filled=True, opacity=1, aria=False).encode(shape=shape)
     drawn: alt.LayerChart = alt.LayerChart(layer=[line, points], height=HEIGHT)
-    drawn.config = alt.Config(locale={"number": FRENCH}, aria=False)
+    drawn.config = alt.Config(locale={"number": FRENCH if current() == DEFAULT else ENGLISH}, aria=False)
     return drawn
 
 
@@ -128,12 +129,19 @@ def caption(shown: Evolution) -> str:
 
 def _told(name: str, change: Change) -> str:
     if change.difference is None:
-        return f"{name} : {change.reason}"
+        return titled(name, change.reason)
     percent = ""
     if change.percent is not None:
         sign = "+" if change.percent > 0 else ""
         percent = f" ({sign}{format_value(change.percent, '%', 1)})"
-    told = f"{name}, de {change.first} à {change.last} : {change.text}{percent}."
+    told = say(
+        "{name}, de {first} à {last} : {change}{percent}.",
+        name=name,
+        first=change.first,
+        last=change.last,
+        change=change.text,
+        percent=percent,
+    )
     return f"{told} {change.reason}" if change.reason else told
 
 
@@ -148,11 +156,12 @@ def table(shown: Evolution) -> str:
         )
         rows += f"<tr><th scope='row'>{escape(answer.vintage)}</th>{cells}</tr>"
     notes = panels.cited(note for _, told in shown.lines for one in told for note in one.sources)
-    said = f"{notes}. Dans les limites de communes d’aujourd’hui ; l’axe vertical ne part pas de zéro."
+    said = say("{notes}. Dans les limites de communes d’aujourd’hui ; l’axe vertical ne part pas de zéro.", notes=notes)
     return (
-        "<section class='evolution'><details><summary>Voir en tableau</summary><div class='cadre' tabindex='0'><table>"
-        f"<caption class='hors-ecran'>{escape(shown.title)}</caption><thead><tr><th scope='col'>Année</th>{head}</tr>"
-        f"</thead><tbody>{rows}</tbody></table></div></details><p class='note'>{escape(said)}</p></section>"
+        f"<section class='evolution'><details><summary>{say('Voir en tableau')}</summary>"
+        f"<div class='cadre' tabindex='0'><table><caption class='hors-ecran'>{escape(shown.title)}"
+        f"</caption><thead><tr><th scope='col'>{say('Année')}</th>{head}</tr></thead><tbody>{rows}"
+        f"</tbody></table></div></details><p class='note'>{escape(said)}</p></section>"
     )
 
 
@@ -161,7 +170,7 @@ def two_dates(data: Atlas, territory: str) -> str:
     items = "".join(_dated(one, change) for one, change in _two_dates(data, territory))
     if not items:
         return ""
-    note = "D’une date à l’autre, sur les mêmes communes, dans leurs limites d’aujourd’hui."
+    note = say("D’une date à l’autre, sur les mêmes communes, dans leurs limites d’aujourd’hui.")
     return f"<section class='evolution'><ul class='dates'>{items}</ul><p class='note'>{note}</p></section>"
 
 

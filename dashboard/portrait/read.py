@@ -9,6 +9,7 @@ from citeoscope.catalogue.indicator import Indicator
 from citeoscope.catalogue.profile import profiles
 from citeoscope.comparison import Standing, standing
 from citeoscope.comparison.peers import holders
+from citeoscope.language import phrase, say
 from citeoscope.query.answer import Answer
 from citeoscope.query.change import Change
 from citeoscope.query.status import Status
@@ -60,9 +61,9 @@ class Evolution:
 
 
 CHARTS: Final = (
-    ("Population", ("population",), ()),
-    ("Naissances et décès", ("naissances", "deces"), ()),
-    ("Naissances pour 100 décès", ("naissances_pour_100_deces",), (Level.REGION, Level.FRANCE)),
+    (phrase("Population"), ("population",), ()),
+    (phrase("Naissances et décès"), ("naissances", "deces"), ()),
+    (phrase("Naissances pour 100 décès"), ("naissances_pour_100_deces",), (Level.REGION, Level.FRANCE)),
 )
 TWO_DATES: Final = ("emplois_salaries", "etablissements", "vacants_2_ans")
 """Indicators with two vintages: a line through two points would say no more than a sentence."""
@@ -159,7 +160,7 @@ def evolutions(data: Atlas, territory: str) -> tuple[Evolution, ...]:
             lines[0] = (perimeter.name, lines[0][1])
         if sum(answer.status is Status.OK for answer in lines[0][1]) > 2:  # noqa: PLR2004 - two points are a sentence
             changes = tuple((data.indicator(name).short, _change(data, name, perimeter)) for name in names)
-            found.append(Evolution(title, tuple(lines), data.indicator(names[0]), changes))
+            found.append(Evolution(say(title), tuple(lines), data.indicator(names[0]), changes))
     return tuple(found)
 
 

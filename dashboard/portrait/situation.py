@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.boards.sketch import STEP, Shapes, Sketch
 from citeoscope.errors import CiteoscopeError, MapError
+from citeoscope.language import in_address, say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, parse
 from citeoscope.view import DEFAULT
@@ -33,14 +34,18 @@ def figure(data: Atlas, territory: str) -> str:
     """Return the map as HTML: its picture by address, and its text."""
     perimeter = data.perimeter(territory)
     if outline(data, perimeter) is None:
-        return "<p class='note'>Contour absent de la source : ce territoire n’est pas dessiné.</p>"
+        return f"<p class='note'>{say('Contour absent de la source : ce territoire n’est pas dessiné.')}</p>"
     _, where = _around(data, perimeter)
-    said = perimeter.name if perimeter.name == where else f"{perimeter.name}, à sa place sur la carte : {where}"
-    address = f"./api/v1/situation.svg?territoire={quote(territory, safe=':')}&version={data.store.version}"
+    said = (
+        perimeter.name
+        if perimeter.name == where
+        else say("{perimeter}, à sa place sur la carte : {where}", perimeter=perimeter.name, where=where)
+    )
+    address = in_address(f"./api/v1/situation.svg?territoire={quote(territory, safe=':')}&version={data.store.version}")
     return (
-        f"<figure class='situation'><img src='{escape(address, quote=True)}' width='{WIDTH}' height='{HEIGHT}' "
-        f"alt='{escape(said, quote=True)}'><figcaption class='note'>{escape(where)} · contours IGN simplifiés"
-        "</figcaption></figure>"
+        f"<figure class='situation'><img src='{escape(address, quote=True)}' width='{WIDTH}' height='"
+        f"{HEIGHT}' alt='{escape(said, quote=True)}'><figcaption class='note'>"
+        f"{say('{where} · contours IGN simplifiés', where=escape(where))}</figcaption></figure>"
     )
 
 
@@ -68,7 +73,7 @@ def picture(data: Atlas, territory: str) -> bytes:
     perimeter = data.perimeter(territory)
     own = outline(data, perimeter)
     if own is None:
-        raise MapError(f"« {perimeter.name} » n’a pas de contour publié.")
+        raise MapError(say("« {perimeter} » n’a pas de contour publié.", perimeter=perimeter.name))
     around, _ = _around(data, perimeter)
     sketch = Sketch.of(around, WIDTH, HEIGHT)
     here = np.array([own], dtype=object)

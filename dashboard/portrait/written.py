@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from citeoscope.atlas import Atlas
-from citeoscope.language import kept
+from citeoscope.language import kept, say, titled
 from dashboard import panels
 from dashboard.portrait import cards, head, peers, read, situation
 from dashboard.portrait.asking import Portrait
@@ -28,10 +28,10 @@ def top(data: Atlas, portrait: Portrait) -> str:
 def figures(data: Atlas, portrait: Portrait) -> str:
     """Return the key figures, theme by theme, and how to read them."""
     shown = read.themes(data, portrait)
-    told = (
-        "Les barres partent de zéro ; pour un nombre, elles disent la part de chaque territoire plus large. "
-        "Rang 1 : le chiffre le plus élevé, que ce soit bien ou non. Centile : la part des territoires dont le chiffre "
-        "est plus bas."
+    told = say(
+        "Les barres partent de zéro ; pour un nombre, elles disent la part de chaque "
+        "territoire plus large. Rang 1 : le chiffre le plus élevé, que ce soit bien ou non. "
+        "Centile : la part des territoires dont le chiffre est plus bas."
     )
     return (
         f"<div class='portrait-themes'>{cards.themes(data.perimeter(portrait.territoire), shown)}</div>"
@@ -48,5 +48,5 @@ def sources(data: Atlas, portrait: Portrait) -> str:
         for name in names:
             notes |= {note.dataset: note for note in data.sources(name)}
             declared = data.indicator(name)
-            caveats |= dict.fromkeys(f"{declared.short} : {text}" for text in declared.caveats)
+            caveats |= dict.fromkeys(titled(declared.short, text) for text in declared.caveats)
     return panels.sources(notes.values(), tuple(caveats))

@@ -1,9 +1,11 @@
 // The first minute: three steps and six territories to try. Closed once, it never comes back on this browser.
+import { dit } from "./langue.js";
+
 const KEY = "citeoscope.accueil";
 const STEPS = [
-  ["La carte", "montre un chiffre, commune par commune ; la légende dit ce que veulent dire les couleurs."],
-  ["Choisissez", "un territoire et un indicateur ; cliquez sur une commune pour lire ses chiffres."],
-  ["Partagez", "l’adresse de la page : elle garde tous vos choix."],
+  [dit("La carte"), dit("montre un chiffre, commune par commune ; la légende dit ce que veulent dire les couleurs.")],
+  [dit("Choisissez"), dit("un territoire et un indicateur ; cliquez sur une commune pour lire ses chiffres.")],
+  [dit("Partagez"), dit("l’adresse de la page : elle garde tous vos choix.")],
 ];
 
 const closed = () => {
@@ -32,13 +34,13 @@ export default function welcome({ parentElement, data, setTriggerValue }) {
     step.append(element("strong", what), ` ${how}`);
     steps.append(step);
   }
-  const tries = element("div", "", { class: "essais", role: "group", "aria-label": "Territoires à essayer" });
+  const tries = element("div", "", { class: "essais", role: "group", "aria-label": dit("Territoires à essayer") });
   for (const { territoire, nom } of data.essais) {
     const chip = element("button", nom, { type: "button" });
     chip.onclick = () => setTriggerValue("chosen", territoire);
     tries.append(chip);
   }
-  const close = element("button", "Fermer l’accueil", { type: "button", class: "fermer" });
+  const close = element("button", dit("Fermer l’accueil"), { type: "button", class: "fermer" });
   close.onclick = () => {
     try {
       localStorage.setItem(KEY, "ferme");
@@ -47,6 +49,6 @@ export default function welcome({ parentElement, data, setTriggerValue }) {
     }
     root.replaceChildren(document.createElement("span"));
   };
-  section.append(element("h2", "Première visite ?", { id: "accueil" }), tries, steps, close);
+  section.append(element("h2", dit("Première visite ?"), { id: "accueil" }), tries, steps, close);
   root.append(section);
 }

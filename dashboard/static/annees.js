@@ -1,5 +1,7 @@
 // The years of an indicator: slid or played through, they are painted here, without the server. All of them have the same
 // classes; where they come to rest the page follows.
+import { dit } from "./langue.js";
+
 const STEP = 900; // milliseconds of a year that is played
 const REST = 700; // milliseconds after which a year is the one that was wanted
 const MANY = 3000; // territories whose values by year are too many to fetch before they are asked for
@@ -20,7 +22,7 @@ export default function years(one) {
   const slider = line.appendChild(document.createElement("input"));
   slider.type = "range";
   slider.min = 0;
-  slider.setAttribute("aria-label", "Année");
+  slider.setAttribute("aria-label", dit("Année"));
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
   // The keys of the slider move the slider, not the map under it.
@@ -77,7 +79,7 @@ export default function years(one) {
 
   function named() {
     play.className = playing ? "pause" : "lire";
-    play.setAttribute("aria-label", playing ? "Arrêter" : "Faire défiler les années");
+    play.setAttribute("aria-label", playing ? dit("Arrêter") : dit("Faire défiler les années"));
     play.title = play.getAttribute("aria-label");
   }
 

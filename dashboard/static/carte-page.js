@@ -1,4 +1,5 @@
 // A map in the page itself: no frame around it, so the keyboard and the focus go through it as through any other control.
+import "./langue.js";
 import "./leaflet.js";
 import "./dessin.js";
 import "./points.js";

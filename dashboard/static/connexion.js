@@ -1,5 +1,7 @@
 // Says that the server does not answer, and that nothing is lost: Streamlit says it where this product shows nothing.
-const LOST = "La connexion au serveur est interrompue. Vos choix restent dans l’adresse de la page ; elle reprendra d’elle-même.";
+import { dit } from "./langue.js";
+
+const LOST = dit("La connexion au serveur est interrompue. Vos choix restent dans l’adresse de la page ; elle reprendra d’elle-même.");
 const GRACE = 2500; // a short cut is not worth a word
 
 let met = false;

@@ -1,5 +1,7 @@
 // The legend of the layers: what each one is, how many of its points are on the map, and which are kept. The map filters
 // at once the points that it has; the page then writes the choice in the address.
+import { dit } from "./langue.js";
+
 const MOST = 8; // values shown before « Voir les autres »
 
 export default function layers({ parentElement, data, setTriggerValue }) {
@@ -34,7 +36,7 @@ function render(root, state) {
 
 function row(root, state, layer) {
   const { overlay, here, kept } = layer, { mark, number } = window.citeoscope.points;
-  const counted = kept.length < here.length ? `${number(kept.length)} sur ${number(here.length)}` : number(here.length);
+  const counted = kept.length < here.length ? dit("{kept} sur {here}", { kept: number(kept.length), here: number(here.length) }) : number(here.length);
   const head = element("div", [mark(overlay), element("span", [overlay.label]), element("span", counted, "effectif")], "tete");
   const item = element("li", [head, element("p", state.data.sources[overlay.id] || "", "note")]);
   item.dataset.couche = overlay.id;
@@ -44,12 +46,12 @@ function row(root, state, layer) {
 }
 
 function filters(root, state, layer, fields) {
-  const { overlay } = layer, box = element("details", [element("summary", "Filtrer")]);
+  const { overlay } = layer, box = element("details", [element("summary", dit("Filtrer"))]);
   box.open = state.open.has(overlay.id) || Object.keys(overlay.kept || {}).length > 0;
   box.ontoggle = () => state.open[box.open ? "add" : "delete"](overlay.id);
   for (const [field, label] of fields) box.append(values(root, state, layer, field, label));
   if (Object.keys(overlay.kept || {}).length) {
-    const all = element("button", "Tout afficher");
+    const all = element("button", dit("Tout afficher"));
     all.type = "button";
     all.id = `tout-${overlay.id}`;
     all.onclick = () => keep(root, state, overlay, {});
@@ -71,11 +73,11 @@ function values(root, state, layer, field, label) {
       if (box.checked) chosen.add(value); else chosen.delete(value);
       keep(root, state, overlay, { ...overlay.kept, [field]: Array.from(chosen) });
     };
-    const line = element("label", [box, element("span", value), element("span", count ? number(count) : "aucun ici", "effectif")]);
+    const line = element("label", [box, element("span", value), element("span", count ? number(count) : dit("aucun ici"), "effectif")]);
     set.append(line);
   });
   if (shown.length < found.length) {
-    const more = element("button", `Voir les ${number(found.length - shown.length)} autres`);
+    const more = element("button", dit("Voir les {count} autres", { count: number(found.length - shown.length) }));
     more.type = "button";
     more.onclick = () => { state.whole.add(key); state.open.add(overlay.id); render(root, state); };
     set.append(more);

@@ -1,4 +1,6 @@
 // The files of a dataset: links that work at once, their sizes when they are known.
+import { dit, locale } from "./langue.js";
+
 const ADDRESS = new URL("../donnees/", import.meta.url);
 
 export default function files({ parentElement, data }) {
@@ -37,9 +39,10 @@ async function fetchSizes(root, key, address, sizes) {
 }
 
 function written({ octets, exact }) {
-  const units = [["Go", 1e9], ["Mo", 1e6], ["ko", 1e3]];
-  const [unit, factor] = units.find(([, least]) => octets >= least) ?? ["ko", 1e3];
+  const units = [[dit("Go"), 1e9], [dit("Mo"), 1e6], [dit("ko"), 1e3]];
+  const [unit, factor] = units.find(([, least]) => octets >= least) ?? [dit("ko"), 1e3];
   const number = octets / factor;
-  const text = number.toLocaleString("fr-FR", { maximumFractionDigits: number < 10 ? 1 : 0 });
-  return `${exact ? "" : "environ "}${text}\u00a0${unit}`;
+  const text = number.toLocaleString(locale, { maximumFractionDigits: number < 10 ? 1 : 0 });
+  const size = `${text}\u00a0${unit}`;
+  return exact ? size : dit("environ {size}", { size });
 }

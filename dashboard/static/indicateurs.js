@@ -1,9 +1,11 @@
 // The choice of an indicator: an ARIA combobox, grouped by theme, that searches themes, names and definitions.
+import { dit, spoken } from "./langue.js";
+
 const MARKUP = `
-<label for="indicateur">Indicateur</label>
+<label for="indicateur">${dit("Indicateur")}</label>
 <input id="indicateur" type="search" role="combobox" aria-expanded="false" aria-controls="indicateurs"
   aria-autocomplete="list" autocomplete="off" spellcheck="false">
-<div id="indicateurs" role="listbox" aria-label="Indicateurs" tabindex="-1" hidden></div>`;
+<div id="indicateurs" role="listbox" aria-label="${dit("Indicateurs")}" tabindex="-1" hidden></div>`;
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").toLowerCase();
 
@@ -97,8 +99,8 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     if (!found.length) {
       const none = document.createElement("p");
       none.textContent = data.libelle
-        ? "Aucun taux, part ou médiane ne contient ces mots : un nombre ne se croise pas"
-        : "Aucun indicateur ne contient ces mots";
+        ? dit("Aucun taux, part ou médiane ne contient ces mots : un nombre ne se croise pas")
+        : dit("Aucun indicateur ne contient ces mots");
       list.append(none);
     }
     list.hidden = false;
@@ -109,11 +111,11 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
 
   const open = async () => {
     const text = input.value.trim();
-    const all = await ask(new URL(`../indicateurs.json?version=${data.version}`, import.meta.url).href);
+    const all = await ask(spoken(new URL(`../indicateurs.json?version=${data.version}`, import.meta.url)));
     if (text !== input.value.trim() || parentElement.getRootNode().activeElement !== input) return;
     const words = fold(text).split(/\s+/).filter(Boolean);
     const offered = data.libelle ? all.filter((one) => one.croisable && one.id !== data.sauf) : all;
-    const none = { id: "", theme: "", nom: data.aucun, court: "Aucun", definition: "" };
+    const none = { id: "", theme: "", nom: data.aucun, court: dit("Aucun"), definition: "" };
     const found = offered.filter((one) => words.every((word) => fold(`${one.theme} ${one.nom} ${one.court} ${one.definition}`).includes(word)));
     show(data.aucun && !words.length ? [none, ...found] : found);
   };

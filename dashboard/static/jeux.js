@@ -1,5 +1,7 @@
 // The list of datasets: one row each, a real link that opens in place.
-const COLUMNS = ["Jeu de données", "Producteur", "Millésime", "État", "Défauts", "Licence"];
+import { dit } from "./langue.js";
+
+const COLUMNS = [dit("Jeu de données"), dit("Producteur"), dit("Millésime"), dit("État"), dit("Défauts"), dit("Licence")];
 
 export default function list({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");

@@ -1,4 +1,6 @@
 // The popover «Partager»: fields to copy, files to take. Every text is set as text.
+import { dit } from "./langue.js";
+
 const API = new URL("../", import.meta.url);
 
 export default function sharing({ parentElement, data, setTriggerValue }) {
@@ -13,24 +15,24 @@ export default function sharing({ parentElement, data, setTriggerValue }) {
 }
 
 function made(root, data) {
-  const capture = button("Mode capture", "capture");
-  capture.title = "Une planche propre, à imprimer ou à mettre dans une diapositive";
+  const capture = button(dit("Mode capture"), "capture");
+  capture.title = dit("Une planche propre, à imprimer ou à mettre dans une diapositive");
   capture.addEventListener("click", () => root.tell("capture", "16x9"));
-  const opener = button("Partager", "ouvre");
+  const opener = button(dit("Partager"), "ouvre");
   opener.setAttribute("aria-haspopup", "dialog");
   opener.setAttribute("aria-expanded", "false");
   const panel = element("div", "panneau");
   panel.setAttribute("role", "dialog");
-  panel.setAttribute("aria-label", "Partager cette vue");
+  panel.setAttribute("aria-label", dit("Partager cette vue"));
   panel.hidden = true;
   const said = element("p", "dit");
   said.setAttribute("role", "status");
   const page = new URL(window.location.pathname, window.location.origin);
   const frame = `<iframe src="${attribute(`${page}?${data.cadre}`)}" title="${attribute(data.titre)}" width="100%" height="640" style="border:0" loading="lazy"></iframe>`;
   panel.append(
-    field("Lien vers cette vue", `${page}?${data.vue}`, "Copier le lien", said),
-    field("En Python", data.python.trim(), "Copier en Python", said, data.python.trim().split("\n").length),
-    field("Dans une page web", frame, "Copier le cadre", said, 3),
+    field(dit("Lien vers cette vue"), `${page}?${data.vue}`, dit("Copier le lien"), said),
+    field(dit("En Python"), data.python.trim(), dit("Copier en Python"), said, data.python.trim().split("\n").length),
+    field(dit("Dans une page web"), frame, dit("Copier le cadre"), said, 3),
     said,
     files(data.fichiers),
   );
@@ -72,7 +74,7 @@ function field(label, text, action, said, rows = 0) {
     said.textContent = "";
     // Without the permission of the clipboard (a plain http address, a frame), the selected text is one keystroke away.
     const done = await copied(input);
-    said.textContent = done ? `${label} : copié.` : `${label} : le texte est sélectionné, copiez-le avec Ctrl+C.`;
+    said.textContent = done ? dit("{label} : copié.", { label }) : dit("{label} : le texte est sélectionné, copiez-le avec Ctrl+C.", { label });
   });
   group.append(name, input, copy);
   return group;
@@ -91,7 +93,7 @@ async function copied(input) {
 
 function files(rows) {
   const list = document.createElement("ul");
-  list.setAttribute("aria-label", "Fichiers");
+  list.setAttribute("aria-label", dit("Fichiers"));
   for (const row of rows) {
     const link = element("a", "", row.nom);
     link.href = new URL(row.adresse, API);

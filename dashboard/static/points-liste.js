@@ -1,4 +1,6 @@
 // The list twin of the points of the map: those that are on the screen, found by words, each opens its card.
+import { dit } from "./langue.js";
+
 const MOST = 50;
 
 export default function list({ parentElement }) {
@@ -16,7 +18,7 @@ function build(root) {
   const details = document.createElement("details"), summary = document.createElement("summary");
   const label = document.createElement("label"), input = document.createElement("input");
   const rows = document.createElement("ul"), more = document.createElement("p");
-  label.textContent = "Chercher parmi ces points ";
+  label.textContent = `${dit("Chercher parmi ces points")} `;
   input.type = "search";
   input.oninput = () => render(root);
   label.append(input);
@@ -35,7 +37,7 @@ function render(root) {
   root.hidden = !told || !told.layers.length;
   if (root.hidden) return;
   const { number, mark, values } = window.citeoscope.points, seen = told.seen();
-  root.summary.textContent = `Points à l’écran : ${number(seen.length)}`;
+  root.summary.textContent = dit("Points à l’écran : {count}", { count: number(seen.length) });
   if (!root.details.open) return;
   const words = fold(root.input.value).split(/\s+/).filter(Boolean);
   const said = (point) => fold([point.name, point.note, point.overlay.label, ...Object.keys(point.overlay.fields || {}).flatMap((field) => values(point, field))].join(" "));
@@ -43,7 +45,7 @@ function render(root) {
   const sorted = found.slice().sort((a, b) => a.name.localeCompare(b.name, "fr")).slice(0, MOST);
   root.rows.replaceChildren(...sorted.map((point) => row(told.map, point, mark)));
   const left = found.length - sorted.length;
-  root.more.textContent = !found.length ? "Aucun point à l’écran ne correspond : déplacez la carte ou changez les mots." : left ? `Et ${number(left)} autres : précisez les mots, ou rapprochez la carte.` : "";
+  root.more.textContent = !found.length ? dit("Aucun point à l’écran ne correspond : déplacez la carte ou changez les mots.") : left ? dit("Et {count} autres : précisez les mots, ou rapprochez la carte.", { count: number(left) }) : "";
 }
 
 function row(map, point, mark) {

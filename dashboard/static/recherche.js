@@ -1,13 +1,15 @@
 // The territory search: an ARIA combobox that asks the server while one types; an address is asked for only when chosen.
+import { dit, spoken } from "./langue.js";
+
 const ADDRESS = new URL("../territoires.json", import.meta.url);
 
 const LIKE_AN_ADDRESS = /^\d+\s*(bis|ter|quater)?,?\s+\D|(^|\s)(rue|avenue|av|place|boulevard|bd|chemin|impasse|quai|allée|allee|route|cours|square|passage|faubourg)\s/i;
 
 const MARKUP = `
-<label for="territoire">Territoire</label>
+<label for="territoire">${dit("Territoire")}</label>
 <input id="territoire" type="search" role="combobox" aria-expanded="false" aria-controls="territoires"
   aria-autocomplete="list" autocomplete="off" spellcheck="false">
-<ul id="territoires" role="listbox" aria-label="Territoires trouvés" tabindex="-1" hidden></ul>`;
+<ul id="territoires" role="listbox" aria-label="${dit("Territoires trouvés")}" tabindex="-1" hidden></ul>`;
 
 export default function search({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");
@@ -46,12 +48,12 @@ export default function search({ parentElement, data, setTriggerValue }) {
 
   const seek = async (words) => {
     const asked = ++state.asked;
-    show([{ nom: "Recherche de l’adresse…", niveau: "", dit: true }]);
+    show([{ nom: dit("Recherche de l’adresse…"), niveau: "", dit: true }]);
     const { locate } = await import("./tracer.js");
     const { places, wrong } = await locate(words);
     if (asked !== state.asked) return;
-    const none = "Aucune adresse ne correspond. Vérifiez l’orthographe, ajoutez la commune.";
-    show(places.length ? places.map((one) => ({ ...one, nom: one.libelle, niveau: `adresse, placée ${one.precision}` })) : [{ nom: wrong || none, niveau: "", dit: true }]);
+    const none = dit("Aucune adresse ne correspond. Vérifiez l’orthographe, ajoutez la commune.");
+    show(places.length ? places.map((one) => ({ ...one, nom: one.libelle, niveau: dit("adresse, placée {precision}", { precision: one.precision }) })) : [{ nom: wrong || none, niveau: "", dit: true }]);
   };
 
   const mark = (index) => {
@@ -66,7 +68,7 @@ export default function search({ parentElement, data, setTriggerValue }) {
   const show = (found) => {
     state.found = found;
     list.replaceChildren(
-      ...(found.length ? found : [{ nom: "Aucun territoire de ce nom ou de ce code", niveau: "" }]).map((one, index) => {
+      ...(found.length ? found : [{ nom: dit("Aucun territoire de ce nom ou de ce code"), niveau: "" }]).map((one, index) => {
         const item = document.createElement("li");
         item.id = `territoire-${index}`;
         item.setAttribute("role", "option");
@@ -93,10 +95,10 @@ export default function search({ parentElement, data, setTriggerValue }) {
     const text = input.value.trim();
     if (!text) return close();
     ADDRESS.searchParams.set("q", text);
-    const answer = await fetch(ADDRESS);
+    const answer = await fetch(spoken(ADDRESS));
     if (asked !== state.asked || !answer.ok) return;
     const found = await answer.json();
-    const address = { adresse: text, nom: `Chercher l’adresse « ${text} »`, niveau: "service de l’IGN" };
+    const address = { adresse: text, nom: dit("Chercher l’adresse « {text} »", { text }), niveau: dit("service de l’IGN") };
     if (asked === state.asked) show(text.length > 2 && (!found.length || LIKE_AN_ADDRESS.test(text)) ? [...found, address] : found);
   };
   input.onkeydown = (event) => {

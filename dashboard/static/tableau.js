@@ -1,5 +1,7 @@
 // The table twin of the map: the same values, sortable by keyboard, rows added as one asks for them. Other indicators
 // can stand beside the one on the map: a column each, that sorts too, and keeps or leaves out the territories with none.
+import { dit, locale, spoken } from "./langue.js";
+
 const STEP = 50;
 const [CODE, NAME, FIRST] = [0, 1, 2]; // then three cells per indicator: value, text, status
 const compare = new Intl.Collator("fr", { numeric: true }).compare;
@@ -9,15 +11,15 @@ const textOf = (row, column) => row[FIRST + 3 * column + 1];
 
 const MARKUP = `
   <div class="outils">
-    <label>Filtrer <input type="search" placeholder="nom ou code"></label>
-    <label class="ajout">Ajouter une colonne <select><option value="">Choisir un indicateur</option></select></label>
+    <label>${dit("Filtrer")} <input type="search" placeholder="${dit("nom ou code")}"></label>
+    <label class="ajout">${dit("Ajouter une colonne")} <select><option value="">${dit("Choisir un indicateur")}</option></select></label>
     <span class="compte" role="status"></span>
-    <a download>Télécharger (CSV)</a>
+    <a download>${dit("Télécharger (CSV)")}</a>
   </div>
-  <div class="cadre" tabindex="0" role="region" aria-label="Tableau des valeurs">
+  <div class="cadre" tabindex="0" role="region" aria-label="${dit("Tableau des valeurs")}">
     <table><caption></caption><thead><tr></tr></thead><tbody></tbody></table>
   </div>
-  <button class="plus" hidden>Afficher plus de lignes</button>
+  <button class="plus" hidden>${dit("Afficher plus de lignes")}</button>
 `;
 
 const element = (name, properties = {}, ...children) => {
@@ -66,17 +68,17 @@ export default function table({ parentElement, data, setTriggerValue }) {
       state.shown = STEP;
       draw();
     },
-  }, new Option("tous", ""), new Option("aucun (0)", "none"), new Option("au moins 1", "some"));
+  }, new Option(dit("tous"), ""), new Option(dit("aucun (0)"), "none"), new Option(dit("au moins 1"), "some"));
   const removal = (column) => element("button", {
     className: "retrait",
-    textContent: "Retirer",
+    textContent: dit("Retirer"),
     onclick: () => setTriggerValue("columns", data.columns.slice(1).map((one) => one.id).filter((_, i) => i !== column - 1)),
   });
   head.replaceChildren(
-    title("Code", -1),
-    title("Nom", -2),
+    title(dit("Code"), -1),
+    title(dit("Nom"), -2),
     ...data.columns.map((one, column) => {
-      const cell = title(column || data.columns.length > 1 ? one.label : data.unit ? `Valeur (${data.unit})` : "Valeur", column);
+      const cell = title(column || data.columns.length > 1 ? one.label : data.unit ? dit("Valeur ({unit})", { unit: data.unit }) : dit("Valeur"), column);
       const tools = element("span", { className: "reglages" });
       if (one.countable) {
         const select = keeping(one, column);
@@ -85,7 +87,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
       }
       if (!one.fixed) {
         const button = removal(column);
-        button.setAttribute("aria-label", `Retirer la colonne ${one.label}`);
+        button.setAttribute("aria-label", dit("Retirer la colonne {label}", { label: one.label }));
         tools.append(button);
       }
       if (tools.firstChild) cell.append(tools);
@@ -118,7 +120,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
     }
     root.querySelector("tbody").replaceChildren(...rows.slice(0, state.shown).map((row) => line(row, data, setTriggerValue)));
     root.querySelector(".compte").textContent =
-      `${Math.min(state.shown, rows.length).toLocaleString("fr-FR")} sur ${rows.length.toLocaleString("fr-FR")}`;
+      dit("{shown} sur {rows}", { shown: Math.min(state.shown, rows.length).toLocaleString(locale), rows: rows.length.toLocaleString(locale) });
     more.hidden = state.shown >= rows.length;
     mark(root);
   };
@@ -167,7 +169,7 @@ function offer(root, data, setTriggerValue) {
   const fill = async () => {
     if (select.dataset.version === data.version) return;
     select.dataset.version = data.version;
-    const answer = await fetch(`api/v1/indicateurs.json?version=${data.version}`);
+    const answer = await fetch(spoken(`api/v1/indicateurs.json?version=${data.version}`));
     if (!answer.ok) return void delete select.dataset.version;
     const groups = new Map();
     for (const one of await answer.json()) {
@@ -184,7 +186,7 @@ function line(row, data, setTriggerValue) {
   tr.dataset.code = row[CODE];
   const button = element("button", {
     textContent: row[NAME],
-    title: "Voir les chiffres de ce territoire",
+    title: dit("Voir les chiffres de ce territoire"),
     onclick: () => setTriggerValue("chosen", row[CODE]),
   });
   tr.append(element("td", { textContent: row[CODE] }), element("td", {}, button));

@@ -1,5 +1,7 @@
 // Tools of the map: a perimeter drawn point by point, a radius around a point. Both work without a mouse; the server
 // says which communes are in, and the person then takes them as the territory. Texts are only written as textContent.
+import { dit, spoken } from "./langue.js";
+
 const PERIMETER = new URL("../perimetre.json", import.meta.url);
 const TERRITORIES = new URL("../territoires.json", import.meta.url);
 
@@ -27,7 +29,7 @@ export default function tools(one) {
 
   const bar = L.control({ position: "topleft" });
   bar.onAdd = () => {
-    const box = element("div", [button("Dessiner un périmètre", () => start("trace")), button("Rayon autour d’un point", () => start("rayon"))], "citeoscope-outils");
+    const box = element("div", [button(dit("Dessiner un périmètre"), () => start("trace")), button(dit("Rayon autour d’un point"), () => start("rayon"))], "citeoscope-outils");
     L.DomEvent.disableClickPropagation(box);
     return box;
   };
@@ -64,7 +66,7 @@ export default function tools(one) {
 
   function fill(title, content) {
     const shut = button("×", stop, "fermer");
-    shut.setAttribute("aria-label", "Abandonner");
+    shut.setAttribute("aria-label", dit("Abandonner"));
     panel.setAttribute("aria-label", title);
     panel.answer = element("div", []);
     panel.answer.setAttribute("role", "status");
@@ -74,12 +76,12 @@ export default function tools(one) {
   /* ---- a perimeter, point by point ---- */
 
   function askTrace() {
-    fill("Dessiner un périmètre", [
-      element("p", "Cliquez sur la carte pour poser au moins trois points. Au clavier : amenez la croix avec les flèches de la carte, puis posez un point."),
+    fill(dit("Dessiner un périmètre"), [
+      element("p", dit("Cliquez sur la carte pour poser au moins trois points. Au clavier : amenez la croix avec les flèches de la carte, puis posez un point.")),
       element("p", [
-        button("Poser un point sur la croix", () => add(map.getCenter())),
-        button("Retirer le dernier", () => { points.pop(); draw(); }),
-        button("Terminer", () => ask({ trace: points.map(({ lng, lat }) => `${lng.toFixed(5)},${lat.toFixed(5)}`).join(";") || "vide" })),
+        button(dit("Poser un point sur la croix"), () => add(map.getCenter())),
+        button(dit("Retirer le dernier"), () => { points.pop(); draw(); }),
+        button(dit("Terminer"), () => ask({ trace: points.map(({ lng, lat }) => `${lng.toFixed(5)},${lat.toFixed(5)}`).join(";") || "vide" })),
       ], "liens"),
     ]);
   }
@@ -87,7 +89,7 @@ export default function tools(one) {
   function add(latlng) {
     points.push(latlng);
     draw();
-    panel.answer.replaceChildren(element("p", points.length < 2 ? "1 point posé." : `${points.length} points posés.`, "note"));
+    panel.answer.replaceChildren(element("p", points.length < 2 ? dit("1 point posé.") : dit("{count} points posés.", { count: points.length }), "note"));
   }
 
   function draw() {
@@ -104,15 +106,15 @@ export default function tools(one) {
   const kilometres = () => Number(((panel && panel.querySelector("input[name=km]")) || { value: "" }).value.replace(",", "."));
 
   function askRadius() {
-    const where = Object.assign(element("input"), { name: "autour", type: "search", autocomplete: "off", placeholder: "Commune ou adresse" });
+    const where = Object.assign(element("input"), { name: "autour", type: "search", autocomplete: "off", placeholder: dit("Commune ou adresse") });
     const far = Object.assign(element("input"), { name: "km", inputMode: "decimal", value: "10", size: 5 });
     const form = element("form", [
-      element("label", ["Autour de", where]), element("label", ["Rayon (km)", far]), Object.assign(element("button", "Voir les communes"), { type: "submit" }),
+      element("label", [dit("Autour de"), where]), element("label", [dit("Rayon (km)"), far]), Object.assign(element("button", dit("Voir les communes")), { type: "submit" }),
     ]);
     where.oninput = () => { centre = null; draw(); };
     far.oninput = draw;
     form.onsubmit = (event) => { event.preventDefault(); around(where.value.trim()); };
-    fill("Rayon autour d’un point", [element("p", "Écrivez une commune ou une adresse, ou cliquez sur la carte."), form]);
+    fill(dit("Rayon autour d’un point"), [element("p", dit("Écrivez une commune ou une adresse, ou cliquez sur la carte.")), form]);
     const pin = one.pin;
     if (pin) { where.value = pin.libelle; centre = L.latLng(pin.latitude, pin.longitude); draw(); }
   }
@@ -120,20 +122,20 @@ export default function tools(one) {
   async function around(text) {
     const km = panel.querySelector("input[name=km]").value;
     if (centre) return ask({ autour: `${centre.lng.toFixed(5)},${centre.lat.toFixed(5)}`, km });
-    if (!text) return say("Écrivez une commune ou une adresse, ou cliquez sur la carte.");
+    if (!text) return say(dit("Écrivez une commune ou une adresse, ou cliquez sur la carte."));
     TERRITORIES.searchParams.set("q", text);
-    const answer = await fetch(TERRITORIES).catch(() => null);
+    const answer = await fetch(spoken(TERRITORIES)).catch(() => null);
     const found = answer && answer.ok ? (await answer.json()).filter(({ territoire }) => /^(commune|epci|ept):/.test(territoire)) : [];
     const address = /\d|\b(rue|avenue|av|place|boulevard|bd|chemin|impasse|quai|allée|route|cours)\b/i.test(text);
     if (!found.length || address) {
       const { places, wrong } = await locate(text);
       if (!panel) return undefined;
       if (wrong) return say(wrong);
-      if (!places.length && !found.length) return say("Aucune commune ni adresse ne correspond. Vérifiez l’orthographe, ou cliquez sur la carte.");
-      if (places.length) return offer("Quelle adresse ?", places.map((place) => [`${place.libelle} (${place.precision})`, () => { centre = L.latLng(place.latitude, place.longitude); map.setView(centre, Math.max(map.getZoom(), 10)); draw(); around(text); }]));
+      if (!places.length && !found.length) return say(dit("Aucune commune ni adresse ne correspond. Vérifiez l’orthographe, ou cliquez sur la carte."));
+      if (places.length) return offer(dit("Quelle adresse ?"), places.map((place) => [`${place.libelle} (${place.precision})`, () => { centre = L.latLng(place.latitude, place.longitude); map.setView(centre, Math.max(map.getZoom(), 10)); draw(); around(text); }]));
     }
     if (found.length === 1 || found[0].nom.replace(/ \(\w+\)$/, "").toLowerCase() === text.toLowerCase()) return ask({ autour: found[0].territoire, km });
-    return offer("Laquelle ?", found.slice(0, 8).map(({ nom, niveau, territoire }) => [`${nom}, ${niveau}`, () => ask({ autour: territoire, km })]));
+    return offer(dit("Laquelle ?"), found.slice(0, 8).map(({ nom, niveau, territoire }) => [`${nom}, ${niveau}`, () => ask({ autour: territoire, km })]));
   }
 
   const say = (text) => panel.answer.replaceChildren(element("p", text));
@@ -144,13 +146,13 @@ export default function tools(one) {
   async function ask(params) {
     PERIMETER.search = new URLSearchParams(params).toString();
     say("Un instant…");
-    const answer = await fetch(PERIMETER).catch(() => null);
+    const answer = await fetch(spoken(PERIMETER)).catch(() => null);
     if (!panel) return;
-    const told = answer ? await answer.json().catch(() => ({})) : { erreur: "Le serveur ne répond pas. Réessayez." };
-    if (!told.territoire) { say(told.erreur || "Ce tracé ne peut pas être lu."); return; }
-    const count = told.communes === 1 ? "1 commune" : `${window.citeoscope.points.number(told.communes)} communes`;
-    const take = button("En faire le territoire", () => { one.tell("drawn", told.territoire); stop(); });
-    panel.answer.replaceChildren(element("p", `${told.nom} : ${count} (${told.regle}).`), element("p", [take, button("Abandonner", stop)], "liens"));
+    const told = answer ? await answer.json().catch(() => ({})) : { erreur: dit("Le serveur ne répond pas. Réessayez.") };
+    if (!told.territoire) { say(told.erreur || dit("Ce tracé ne peut pas être lu.")); return; }
+    const count = told.communes === 1 ? dit("1 commune") : dit("{count} communes", { count: window.citeoscope.points.number(told.communes) });
+    const take = button(dit("En faire le territoire"), () => { one.tell("drawn", told.territoire); stop(); });
+    panel.answer.replaceChildren(element("p", dit("{nom} : {count} ({regle}).", { nom: told.nom, count, regle: told.regle })), element("p", [take, button(dit("Abandonner"), stop)], "liens"));
     take.focus();
   }
 
@@ -160,7 +162,7 @@ export default function tools(one) {
       centre = event.latlng;
       panel.querySelector("input[name=autour]").value = "";
       draw();
-      say("Point posé : choisissez le rayon, puis voyez les communes.");
+      say(dit("Point posé : choisissez le rayon, puis voyez les communes."));
     }
   });
 
@@ -175,7 +177,7 @@ export default function tools(one) {
     one.pin = window.citeoscope.pin || null;
     if (!one.pin) return;
     const { latitude, longitude, libelle, precision } = one.pin;
-    const label = element("div", [element("strong", libelle), element("div", `placé ${precision}`)]);
+    const label = element("div", [element("strong", libelle), element("div", dit("placé {precision}", { precision }))]);
     L.circleMarker([latitude, longitude], { radius: 8, color: "#fff", weight: 2, fillColor: "#0b5d66", fillOpacity: 1 })
       .bindTooltip(label, { permanent: true, direction: "top", offset: [0, -8], className: "citeoscope-epingle" }).addTo(marks);
   }
@@ -204,8 +206,8 @@ function decoded(text) {
 
 // Asks where an address is. It is posted: no log of addresses holds it.
 export async function locate(words) {
-  const answer = await fetch(new URL("../adresses.json", import.meta.url), { method: "POST", body: JSON.stringify({ adresse: words }) }).catch(() => null);
-  if (!answer) return { places: [], wrong: "Le serveur ne répond pas. Réessayez." };
+  const answer = await fetch(spoken(new URL("../adresses.json", import.meta.url)), { method: "POST", body: JSON.stringify({ adresse: words }) }).catch(() => null);
+  if (!answer) return { places: [], wrong: dit("Le serveur ne répond pas. Réessayez.") };
   const told = await answer.json().catch(() => ({}));
-  return answer.ok ? { places: told, wrong: "" } : { places: [], wrong: told.erreur || "La recherche d’adresses n’a pas répondu." };
+  return answer.ok ? { places: told, wrong: "" } : { places: [], wrong: told.erreur || dit("La recherche d’adresses n’a pas répondu.") };
 }

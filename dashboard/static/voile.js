@@ -1,5 +1,7 @@
 // On a touch screen a map in a page traps the finger that scrolls it: it is a picture until it is touched, and is one
 // again once it has left the screen.
+import { dit } from "./langue.js";
+
 const SEEN = 0.4; // share of the map on screen under which one has scrolled away
 
 const touched = matchMedia("(hover: none) and (pointer: coarse)");
@@ -9,7 +11,7 @@ export default function veil(one) {
   const cover = document.createElement("button");
   cover.type = "button";
   cover.className = "citeoscope-voile";
-  cover.append(Object.assign(document.createElement("span"), { textContent: "Touchez pour explorer la carte" }));
+  cover.append(Object.assign(document.createElement("span"), { textContent: dit("Touchez pour explorer la carte") }));
   L.DomEvent.disableClickPropagation(cover);
 
   function lay() {

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import phrase, say
 from citeoscope.places.opening import CLOSED, OPEN
 from citeoscope.settings import settings
 from citeoscope.signals import read_signals
@@ -15,9 +16,9 @@ from dashboard.tiers_lieux.seeking import Seeking
 from pipelines.lists.signals import report_change, settle
 
 _ANSWERS: Final[tuple[tuple[str, str | None], ...]] = (
-    ("Il est fermé", CLOSED),
-    ("Il est ouvert", OPEN),
-    ("Écarter", None),
+    (phrase("Il est fermé"), CLOSED),
+    (phrase("Il est ouvert"), OPEN),
+    (phrase("Écarter"), None),
 )
 
 
@@ -26,7 +27,7 @@ def show(seeking: Seeking, found: Found) -> None:
     everything = found.merged.places
     place = everything[everything["id"] == seeking.lieu]
     if place.empty:
-        st.html(panels.message("Ce lieu n’est plus dans les listes. Cherchez-le par son nom."))
+        st.html(panels.message(say("Ce lieu n’est plus dans les listes. Cherchez-le par son nom.")))
         return
     one = place.iloc[0].to_dict()
     try:
@@ -41,19 +42,21 @@ def show(seeking: Seeking, found: Found) -> None:
         st.html(panels.message(said))
     where = str(one["id"]), str(one["nom"]), tuple(one["members"])
     if len(waiting):
-        with st.expander("Examiner les signalements", expanded=True):
+        with st.expander(say("Examiner les signalements"), expanded=True):
             st.html(fiches.signals(waiting))
             for (label, state), column in zip(_ANSWERS, st.columns(len(_ANSWERS)), strict=True):
                 with column:
-                    st.button(label, key=f"accepter-{state}", on_click=_settled, args=(*where, state), width="stretch")
-    with st.expander("Signaler un changement"):
+                    st.button(
+                        say(label), key=f"accepter-{state}", on_click=_settled, args=(*where, state), width="stretch"
+                    )
+    with st.expander(say("Signaler un changement")):
         st.text_area(
-            "Qu’est-ce qui a changé ?",
+            say("Qu’est-ce qui a changé ?"),
             key="signalement",
-            placeholder="Fermé, déménagé, nouveau nom… Sans coordonnées de personnes.",
+            placeholder=say("Fermé, déménagé, nouveau nom… Sans coordonnées de personnes."),
             max_chars=1_000,
         )
-        st.button("Envoyer", key="envoyer", on_click=_signalled, args=where[:2])
+        st.button(say("Envoyer"), key="envoyer", on_click=_signalled, args=where[:2])
 
 
 def _settled(place: str, name: str, members: tuple[str, ...], state: str | None) -> None:
@@ -70,4 +73,4 @@ def _signalled(place: str, name: str) -> None:
         st.session_state["refus"] = str(error)
     else:
         st.session_state["signalement"] = ""
-        st.session_state["merci"] = "Merci : le changement est noté. Il compte quand une personne l’a vérifié."
+        st.session_state["merci"] = say("Merci : le changement est noté. Il compte quand une personne l’a vérifié.")

@@ -9,6 +9,7 @@ from citeoscope import coverage
 from citeoscope.atlas import Atlas
 from citeoscope.coverage import Places, Plan, Reach, Stations
 from citeoscope.errors import CoverageError
+from citeoscope.language import kept, say
 from citeoscope.numbers import format_number
 from citeoscope.places.merged import Merged
 from citeoscope.places.opening import CLOSED, PLANNED
@@ -53,14 +54,15 @@ def covered(data: Atlas, seeking: Seeking) -> Reach | str:
     """Return who lives near a place of the territory on screen, or why it is not told."""
     perimeter = data.perimeter(seeking.territoire)
     if len(perimeter) > MOST_COMMUNES:
-        return (
-            f"Trop de communes ({len(perimeter)}) pour dire ici qui habite près d’un lieu : "
-            "choisissez une région, un département ou une intercommunalité."
+        return say(
+            "Trop de communes ({count}) pour dire ici qui habite près d’un lieu : choisissez une "
+            "région, un département ou une intercommunalité.",
+            count=len(perimeter),
         )
     return _covered(data, all_places(data), seeking.territoire, seeking.distance)
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def _covered(data: Atlas, whole: Merged, territory: str, far: Distance) -> Reach | str:
     try:
         return coverage.reach(
@@ -83,7 +85,7 @@ def planned(data: Atlas, seeking: Seeking) -> Plan | str | None:
     return _planned(data, whole, seeking.territoire, seeking.distance, seeking.sites, seeking.candidats)
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _planned(  # noqa: PLR0913, PLR0917 - what the plan depends on
     data: Atlas, whole: Merged, territory: str, far: Distance, sites: int, kind: str
 ) -> Plan | str:
@@ -103,7 +105,7 @@ def _planned(  # noqa: PLR0913, PLR0917 - what the plan depends on
         return str(error)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def near_stations(data: Atlas, territory: str) -> Stations | None:
     """Return the census and the stations of a territory seen from each other; `None` where no station is known."""
     try:
@@ -121,7 +123,7 @@ def site_points(data: Atlas, seeking: Seeking) -> pd.DataFrame:
         else pd.DataFrame(columns=["rank", "name", "commune_code", "commune", "latitude", "longitude", "gain"])
     )
     gains = [
-        f"rang {rank} · {format_number(gain)} habitants de plus"
+        say("rang {rank} · {gain} habitants de plus", rank=rank, gain=format_number(gain))
         for rank, gain in zip(sites["rank"], sites["gain"], strict=True)
     ]
     return pd.DataFrame(

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import say
 from citeoscope.places.doubts import Doubt
 from citeoscope.places.merged import Merged
 from citeoscope.settings import settings
@@ -31,7 +32,7 @@ def show(groups: Sequence[Doubt], whole: Merged) -> None:
     shown = groups[:MOST_GROUPS]
     rows = whole.places[whole.places["id"].isin({place for one in shown for place in one.places})]
     places = {str(one["id"]): one for one in rows.to_dict("records")}
-    with st.expander(f"Doublons à trancher ({len(groups)})"):
+    with st.expander(say("Doublons à trancher ({count})", count=len(groups))):
         for group in shown:
             st.html(fiches.doubt(group, places))
             _choices(group, [str(places[one]["nom"]) for one in group.places])
@@ -42,20 +43,20 @@ def _choices(group: Doubt, names: Sequence[str]) -> None:
     same = list(range(len(names)))
     if len(names) > PAIR:
         same = st.multiselect(
-            "Sont un seul lieu",
+            say("Sont un seul lieu"),
             same,
             default=same,
             format_func=lambda rank: names[rank],
             key=f"ensemble-{key}",
-            help="Ceux que vous retirez sont d’autres lieux.",
+            help=say("Ceux que vous retirez sont d’autres lieux."),
         )
     one, apart = st.columns(2)
     two = len(names) == PAIR
     with one:
-        label = "Le même lieu" if two else "Un seul lieu"
+        label = say("Le même lieu") if two else say("Un seul lieu")
         st.button(label, key=f"same-{key}", on_click=_decided, args=(group, same), width="stretch")
     with apart:
-        label = "Deux lieux" if two else "Tous différents"
+        label = say("Deux lieux") if two else say("Tous différents")
         st.button(label, key=f"apart-{key}", on_click=_decided, args=(group, ()), width="stretch")
 
 

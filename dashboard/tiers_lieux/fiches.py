@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from citeoscope import language
+from citeoscope.language import enumerated, phrase, say, titled
 from citeoscope.numbers import format_number, french_date
 from citeoscope.places.doubts import Doubt
 from citeoscope.places.opening import CLOSED
@@ -14,45 +16,50 @@ from dashboard.tiers_lieux.seeking import OPENINGS, Seeking
 
 MOST_ROWS: Final = 100
 _FIELDS: Final = {
-    "nom": "Nom",
-    "type": "Type",
-    "label": "Label",
-    "adresse": "Adresse",
-    "code_postal": "Code postal",
-    "commune": "Commune",
-    "position": "Position",
-    "latitude": "Latitude",
-    "longitude": "Longitude",
-    "precision": "Précision",
-    "site_web": "Site web",
+    "nom": phrase("Nom"),
+    "type": phrase("Type"),
+    "label": phrase("Label"),
+    "adresse": phrase("Adresse"),
+    "code_postal": phrase("Code postal"),
+    "commune": phrase("Commune"),
+    "position": phrase("Position"),
+    "latitude": phrase("Latitude"),
+    "longitude": phrase("Longitude"),
+    "precision": phrase("Précision"),
+    "site_web": phrase("Site web"),
     "pivot": "SIRET",
-    "presentation": "Présentation",
-    "horaires": "Horaires",
-    "ouverture": "Ouverture",
-    "date_maj": "Vérifié",
+    "presentation": phrase("Présentation"),
+    "horaires": phrase("Horaires"),
+    "ouverture": phrase("Ouverture"),
+    "date_maj": phrase("Vérifié"),
 }
 _SHOWN: Final = frozenset(
     {"type", "adresse", "code_postal", "commune", "pivot", "presentation", "horaires", "ouverture"}
 )
 _PRECISIONS: Final = {
-    "coordinates": "à ses coordonnées",
-    "housenumber": "à l’adresse",
-    "street": "à la rue",
-    "locality": "au lieu-dit",
-    "commune": "à la commune, pas à l’adresse",
-    "none": "position inconnue",
+    "coordinates": phrase("à ses coordonnées"),
+    "housenumber": phrase("à l’adresse"),
+    "street": phrase("à la rue"),
+    "locality": phrase("au lieu-dit"),
+    "commune": phrase("à la commune, pas à l’adresse"),
+    "none": phrase("position inconnue"),
 }
 
 
 def heading(territory: str, places: pd.DataFrame, everything: int) -> str:
     """Return the head of the page: how many places, and how many of them are said closed."""
     found, closed = len(places), int((places["ouverture"] == CLOSED).sum())
-    plural = "x" if found > 1 else ""
-    said = f"{format_number(found)} tiers-lieu{plural}"
+    said = language.counted(found, "{found} tiers-lieu", "{found} tiers-lieux", found=format_number(found))
     if found != everything:
-        said += f" sur {format_number(everything)}, selon vos filtres"
+        said = say("{said} sur {everything}, selon vos filtres", said=said, everything=format_number(everything))
     if closed and closed != found:
-        said += f", dont {format_number(closed)} dit{'s' if closed > 1 else ''} fermé{'s' if closed > 1 else ''}"
+        said = language.counted(
+            closed,
+            "{said}, dont {closed} dit fermé",
+            "{said}, dont {closed} dits fermés",
+            said=said,
+            closed=format_number(closed),
+        )
     return f'<header class="titre"><h1>{escape(territory)}</h1><p><strong>{said}</strong></p></header>'
 
 
@@ -61,15 +68,18 @@ def openings(counts: Mapping[str, int]) -> str:
     known = sum(count for key, count in counts.items() if OPENINGS[key].state)
     everything = sum(counts.values())
     if not known:
-        said = "Aucune liste ne dit si ces lieux sont encore ouverts."
+        said = say("Aucune liste ne dit si ces lieux sont encore ouverts.")
     else:
         told = ", ".join(
-            f"{OPENINGS[key].label.lower()} {format_number(count)}"
+            f"{say(OPENINGS[key].label).lower()} {format_number(count)}"
             for key, count in counts.items()
             if count and OPENINGS[key].state
         )
-        said = (
-            f"Lieux dont on sait s’ils sont ouverts : {format_number(known)} sur {format_number(everything)} ({told})."
+        said = say(
+            "Lieux dont on sait s’ils sont ouverts : {known} sur {everything} ({told}).",
+            known=format_number(known),
+            everything=format_number(everything),
+            told=told,
         )
     return f"<p class='note'>{escape(said)}</p>"
 
@@ -77,25 +87,30 @@ def openings(counts: Mapping[str, int]) -> str:
 def rows(places: pd.DataFrame, seeking: Seeking) -> str:
     """Return the list of places, each with a link to its card."""
     if places.empty:
-        return '<p class="message simple" role="status">Aucun lieu ne répond à ces choix. Retirez un filtre.</p>'
+        return (
+            f'<p class="message simple" role="status">{say("Aucun lieu ne répond à ces choix. Retirez un filtre.")}</p>'
+        )
     items = "".join(_row(one, seeking) for one in places.head(MOST_ROWS).to_dict("records"))
     more = len(places) - MOST_ROWS
     note = (
-        f"<p class='note'>Et {format_number(more)} autres : cherchez un nom, ou téléchargez la liste.</p>"
+        "<p class='note'>"
+        f"{say('Et {more} autres : cherchez un nom, ou téléchargez la liste.', more=format_number(more))}"
+        "</p>"
         if more > 0
         else ""
     )
     return (
-        '<section class="jeu"><div class="cadre haut"><table><caption class="note">Les lieux de la carte</caption>'
-        "<thead><tr><th scope='col'>Lieu</th><th scope='col'>Type</th><th scope='col'>Commune</th>"
-        f"<th scope='col'>Vérifié</th></tr></thead><tbody>{items}</tbody></table></div>{note}</section>"
+        '<section class="jeu"><div class="cadre haut"><table><caption class="note">'
+        f"{say('Les lieux de la carte')}</caption><thead><tr><th scope='col'>{say('Lieu')}</th>"
+        f"<th scope='col'>{say('Type')}</th><th scope='col'>{say('Commune')}</th><th scope='col'>"
+        f"{say('Vérifié')}</th></tr></thead><tbody>{items}</tbody></table></div>{note}</section>"
     )
 
 
 def _row(one: Mapping[Any, Any], seeking: Seeking) -> str:
     address = f"./tiers-lieux?{replace(seeking, lieu=str(one['id'])).query}"
     labels = " · ".join(str(label) for label in one["labels"])
-    kind = " · ".join(part for part in (str(one["type"]), labels) if part) or "non précisé"
+    kind = " · ".join(part for part in (str(one["type"]), labels) if part) or say("non précisé")
     current = ' aria-current="true"' if one["id"] == seeking.lieu else ""
     return (
         f"<tr{current}><th scope='row'><a href='{escape(address)}' target='_self'>{escape(str(one['nom']))}</a></th>"
@@ -105,16 +120,16 @@ def _row(one: Mapping[Any, Any], seeking: Seeking) -> str:
 
 
 def _date(text: str) -> str:
-    return french_date(text) if text else "jamais dit"
+    return french_date(text) if text else say("jamais dit")
 
 
 def card(place: Mapping[Any, Any], facts: pd.DataFrame, signals: int, seeking: Seeking) -> str:
     """Return the card of a place: what is shown, and what each list says of it."""
-    told = [(label, str(place[field])) for field, label in _FIELDS.items() if field in _SHOWN and place.get(field)]
+    told = [(say(label), str(place[field])) for field, label in _FIELDS.items() if field in _SHOWN and place.get(field)]
     if not place["ouverture"]:
-        told.append(("Ouverture", "aucune liste ne dit s’il est ouvert"))
-    told.append(("Position", _PRECISIONS.get(str(place["precision"]), str(place["precision"]))))
-    told.append(("Dernière vérification", _date(str(place["verified_on"]))))
+        told.append((say("Ouverture"), say("aucune liste ne dit s’il est ouvert")))
+    told.append((say("Position"), say(_PRECISIONS.get(str(place["precision"]), str(place["precision"])))))
+    told.append((say("Dernière vérification"), _date(str(place["verified_on"]))))
     items = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in told)
     site = str(place.get("site_web", ""))
     link = (
@@ -123,30 +138,35 @@ def card(place: Mapping[Any, Any], facts: pd.DataFrame, signals: int, seeking: S
         else ""
     )
     waiting = (
-        f"<p class='alerte' role='note'>{signals} signalement{'s' if signals > 1 else ''} en attente.</p>"
+        "<p class='alerte' role='note'>"
+        + language.counted(
+            signals, "{signals} signalement en attente.", "{signals} signalements en attente.", signals=signals
+        )
+        + "</p>"
         if signals
         else ""
     )
     close = (
-        f"<p><a href='./tiers-lieux?{escape(replace(seeking, lieu='').query)}' target='_self'>Fermer la fiche</a></p>"
+        f"<p><a href='./tiers-lieux?{escape(replace(seeking, lieu='').query)}' target='_self'>"
+        f"{say('Fermer la fiche')}</a></p>"
     )
     return (
-        f"<section class='jeu fiche-lieu' aria-label='Fiche de {escape(str(place['nom']))}'>"
-        f"<h2>{escape(str(place['nom']))}</h2>{waiting}{link}<dl class='faits'>{items}</dl>"
-        f"{_facts(facts)}{close}</section>"
+        "<section class='jeu fiche-lieu' aria-label='"
+        f"{say('Fiche de {nom}', nom=escape(str(place['nom'])))}'><h2>{escape(str(place['nom']))}</h2>"
+        f"{waiting}{link}<dl class='faits'>{items}</dl>{_facts(facts)}{close}</section>"
     )
 
 
 def _facts(facts: pd.DataFrame) -> str:
     parts = []
     for (source, date), told in facts.groupby(["source", "date"], sort=False):
-        said = " ; ".join(
-            f"{_FIELDS[field].lower()} : {value}"
+        said = enumerated(
+            say("{field} : {value}", field=say(_FIELDS[field]).lower(), value=value)
             for field, value in zip(told["field"], told["value"], strict=True)
             if field in _FIELDS and field not in {"latitude", "longitude", "date_maj"}
         )
         parts.append(f"<li><strong>{escape(str(source))}</strong> ({escape(_date(str(date)))})<br>{escape(said)}</li>")
-    return f"<h2>Ce que dit chaque liste</h2><ul>{''.join(parts)}</ul>"
+    return f"<h2>{say('Ce que dit chaque liste')}</h2><ul>{''.join(parts)}</ul>"
 
 
 def summary(places: pd.DataFrame, sources: Mapping[str, str]) -> str:
@@ -156,8 +176,10 @@ def summary(places: pd.DataFrame, sources: Mapping[str, str]) -> str:
         f"<li><strong>{format_number(count)}</strong> {escape(said)}</li>" for said, count in counts.items() if count
     )
     return (
-        f"<section class='jeu'><details><summary>D’où viennent ces {format_number(len(places))} lieux</summary>"
-        f"<ul>{lines}</ul><p class='note'>Un lieu que plusieurs listes connaissent est compté une fois.</p></details>"
+        "<section class='jeu'><details><summary>"
+        f"{say('D’où viennent ces {count} lieux', count=format_number(len(places)))}</summary><ul>"
+        f"{lines}</ul><p class='note'>"
+        f"{say('Un lieu que plusieurs listes connaissent est compté une fois.')}</p></details>"
         "</section>"
     )
 
@@ -167,12 +189,15 @@ def files(seeking: Seeking) -> str:
     links = "".join(
         f'<li><a href="api/v1/lieux.{suffix}?{escape(seeking.query)}" download>{label}</a></li>'
         for suffix, label in (
-            ("csv", "CSV, schéma national des lieux de médiation numérique"),
-            ("geojson", "GeoJSON, même schéma"),
+            ("csv", say("CSV, schéma national des lieux de médiation numérique")),
+            ("geojson", say("GeoJSON, même schéma")),
             ("parquet", "GeoParquet"),
         )
     )
-    return f"<section class='jeu'><details><summary>Télécharger la liste</summary><ul>{links}</ul></details></section>"
+    return (
+        f"<section class='jeu'><details><summary>{say('Télécharger la liste')}</summary><ul>{links}"
+        "</ul></details></section>"
+    )
 
 
 def communes(counted: pd.DataFrame) -> str:
@@ -182,10 +207,11 @@ def communes(counted: pd.DataFrame) -> str:
         for one in counted.head(MOST_ROWS).to_dict("records")
     )
     return (
-        f"<section class='jeu'><details><summary>{format_number(len(counted))} communes ont un tiers-lieu</summary>"
-        "<div class='cadre haut'><table><thead><tr><th scope='col'>Commune</th>"
-        f"<th scope='col' class='nombre'>Lieux</th></tr></thead><tbody>{items}</tbody></table></div></details>"
-        "</section>"
+        "<section class='jeu'><details><summary>"
+        f"{say('{count} communes ont un tiers-lieu', count=format_number(len(counted)))}</summary>"
+        f"<div class='cadre haut'><table><thead><tr><th scope='col'>{say('Commune')}</th>"
+        f"<th scope='col' class='nombre'>{say('Lieux')}</th></tr></thead><tbody>{items}</tbody>"
+        "</table></div></details></section>"
     )
 
 
@@ -201,13 +227,12 @@ def doubt(told: Doubt, places: Mapping[str, Mapping[Any, Any]]) -> str:
 
 
 def _where(place: Mapping[Any, Any]) -> str:
-    return ", ".join(str(place[part]) for part in ("adresse", "commune") if place[part]) or "sans adresse"
+    return ", ".join(str(place[part]) for part in ("adresse", "commune") if place[part]) or say("sans adresse")
 
 
 def signals(waiting: pd.DataFrame) -> str:
     """Return what people said of a place, which waits for somebody to look."""
     items = "".join(
-        f"<li>{escape(_date(str(one['date'])))} : {escape(str(one['message']))}</li>"
-        for one in waiting.to_dict("records")
+        f"<li>{escape(titled(_date(str(one['date'])), str(one['message'])))}</li>" for one in waiting.to_dict("records")
     )
     return f"<section class='jeu'><ul>{items}</ul></section>"

@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from citeoscope.atlas import atlas
 from citeoscope.errors import CiteoscopeError, ExportError
+from citeoscope.language import say
 from citeoscope.maps import encode_points
 from citeoscope.places.files import MEDIA, write
 from dashboard.tiers_lieux import covering, lieux
@@ -20,7 +21,7 @@ async def points(request: Request) -> Response:
     """Answer the places found, or the sites where to open, as the points of a layer."""
     what = request.path_params["what"]
     if what not in {SITES, PLACES}:
-        return PlainTextResponse("Points inconnus.", status_code=NOT_FOUND)
+        return PlainTextResponse(say("Points inconnus."), status_code=NOT_FOUND)
 
     def encoded() -> bytes:
         data = atlas()

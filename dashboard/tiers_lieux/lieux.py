@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import say
 from citeoscope.places.doubts import Doubt, doubts
 from citeoscope.places.merged import Merged
 from citeoscope.territory.geography import fold
@@ -61,8 +62,8 @@ def points(data: Atlas, seeking: Seeking) -> pd.DataFrame:
     """Return the places found, ready to be drawn."""
     places = found(data, seeking).places
     places = places[places["latitude"].notna()]
-    approximate = places["precision"].map({"commune": "placé à la commune, pas à l’adresse"}).fillna("")
-    checked = places["verified_on"].where(places["verified_on"] == "", "vérifié : " + places["verified_on"])
+    approximate = places["precision"].map({"commune": say("placé à la commune, pas à l’adresse")}).fillna("")
+    checked = places["verified_on"].where(places["verified_on"] == "", places["verified_on"].map(_checked))
     told = (places[one] for one in ("type", "commune", "ouverture"))
     notes = [_joined(parts) for parts in zip(*told, checked, approximate, strict=True)]
     return pd.DataFrame(
@@ -75,6 +76,10 @@ def points(data: Atlas, seeking: Seeking) -> pd.DataFrame:
             "longitude": places["longitude"],
         }
     )
+
+
+def _checked(day: str) -> str:
+    return say("vérifié : {day}", day=day)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from citeoscope.coverage import AIM, Plan, Reach, Stations
 from citeoscope.coverage.distance import length
+from citeoscope.language import say
 from citeoscope.numbers import format_number, format_value
 
 MOST_COMMUNES: Final = 30
@@ -15,15 +16,22 @@ def stations(seen: Stations) -> str:
     """Return how many places the census has near a station, and how far that is from what the region aimed at."""
     near, listed = format_number(len(seen.near)), format_number(len(seen.places))
     said = [seen.text, seen.text_without]
-    aim = ", et l’objectif de 2018" if seen.perimeter.expression == AIM.perimeter else ""
+    aim = seen.perimeter.expression == AIM.perimeter
     if aim:
         said.append(seen.against())
     paragraphs = "".join(f"<p>{escape(one)}</p>" for one in said)
     years = max(re.findall(r"(?:19|20)\d\d(?:–(?:19|20)\d\d)?", seen.sources[0]), default="")
+    near_a_station = say(
+        "sur {listed} recensés ({years}), à moins de {metres} d’une gare ou d’une station.",
+        listed=listed,
+        years=years,
+        metres=length(seen.metres),
+    )
+    limits = say("Sources, limites, et l’objectif de 2018") if aim else say("Sources, limites")
     return (
-        f'<section class="jeu"><h2>Près des gares</h2><p><span class="phare">{near}</span> sur {listed} recensés '
-        f"({escape(years)}), à moins de {escape(length(seen.metres))} d’une gare ou d’une station.</p>"
-        f"<details><summary>Sources, limites{aim}</summary>{paragraphs}</details></section>"
+        f'<section class="jeu"><h2>{say("Près des gares")}</h2>'
+        f'<p><span class="phare">{near}</span> {escape(near_a_station)}</p>'
+        f"<details><summary>{limits}</summary>{paragraphs}</details></section>"
     )
 
 
@@ -41,11 +49,12 @@ def reach(told: Reach | str) -> str:
         )
         for one in without.head(MOST_COMMUNES).to_dict("records")
     ]
-    table = _table(("Commune", "Habitants", "Lieu le plus proche", "Distance"), rows)
-    count = f"{format_number(len(without))} communes où personne n’est à cette distance"
+    table = _table((say("Commune"), say("Habitants"), say("Lieu le plus proche"), say("Distance")), rows)
+    count = say("{count} communes où personne n’est à cette distance", count=format_number(len(without)))
     listed = f"<details><summary>{count}</summary>{table}</details>" if rows else ""
     return (
-        f'<section class="jeu"><h2>Qui habite près d’un tiers-lieu</h2><p>{_lit(told)}</p>{listed}'
+        '<section class="jeu"><h2>'
+        f"{say('Qui habite près d’un tiers-lieu')}</h2><p>{_lit(told)}</p>{listed}"
         f"{_method(told.method)}</section>"
     )
 
@@ -69,10 +78,11 @@ def plan(told: Plan | str) -> str:
         )
         for one in told.sites.to_dict("records")
     ]
-    table = _table(("Rang", "Site", "Habitants de plus", "Part couverte"), rows) if rows else ""
+    table = _table((say("Rang"), say("Site"), say("Habitants de plus"), say("Part couverte")), rows) if rows else ""
     return (
-        f'<section class="jeu plan"><h2>Où ouvrir les prochains</h2><p>{escape(told.text)}</p>{table}'
-        f"{_method(told.method)}</section>"
+        '<section class="jeu plan"><h2>'
+        f"{say('Où ouvrir les prochains')}</h2><p>{escape(told.text)}</p>{table}{_method(told.method)}"
+        "</section>"
     )
 
 
@@ -81,7 +91,7 @@ def _message(text: str) -> str:
 
 
 def _method(text: str) -> str:
-    return f"<details><summary>Comment c’est calculé</summary><p>{escape(text)}</p></details>"
+    return f"<details><summary>{say('Comment c’est calculé')}</summary><p>{escape(text)}</p></details>"
 
 
 def _head(text: str) -> str:

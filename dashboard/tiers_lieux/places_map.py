@@ -1,6 +1,5 @@
 """The map of the page «Tiers-lieux»: places, sites where to open, and the share of inhabitants near a place."""
 
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -9,6 +8,7 @@ import streamlit as st
 from citeoscope.atlas import Atlas
 from citeoscope.coverage import Reach
 from citeoscope.errors import MapError
+from citeoscope.language import kept, say
 from citeoscope.local import local_stamp
 from citeoscope.maps import Classing, Overlay, Picture, Portrayal, areas
 from citeoscope.numbers import format_value
@@ -34,7 +34,7 @@ def show(data: Atlas, seeking: Seeking) -> None:
     drawn = _picture(data, seeking)
     components.territory_map(KEY, drawn[0])
     if drawn[1] is not None:
-        title = f"Habitants à moins de {seeking.distance.said} d’un tiers-lieu (%)"
+        title = say("Habitants à moins de {said} d’un tiers-lieu (%)", said=say(seeking.distance.said))
         with st.container(key="legende-lieux"):
             st.html(drawn[1].legend(title=title, territories="communes"))
 
@@ -53,19 +53,21 @@ def _picture(data: Atlas, seeking: Seeking) -> tuple[Picture, Portrayal | None]:
     version = f"{data.store.version}-{local_stamp(settings().local)}"
     layers = [Overlay(PLACES, "Tiers-lieux", _url(version, PLACES, seeking), PLACE_COLOR)]
     if not isinstance(covering.planned(data, seeking), str | None):
-        layers.append(Overlay(SITES, "Où ouvrir", _url(version, SITES, seeking), SITE_COLOR, "star"))
+        layers.append(Overlay(SITES, say("Où ouvrir"), _url(version, SITES, seeking), SITE_COLOR, "star"))
     picture = Picture(
         assets=[assets.outlines_url(asset, Level.COMMUNE, key) for asset, key in outlines],
         classes=portrayal.classes if portrayal else plain,
         palette=portrayal.palette if portrayal else (),
         view=f"{seeking.territoire}|lieux",
         indicator=f"couverture-{seeking.rayon}" if portrayal else "lieux",
-        label=f"des habitants à moins de {seeking.distance.said} d’un tiers-lieu" if portrayal else "",
+        label=say("des habitants à moins de {said} d’un tiers-lieu", said=say(seeking.distance.said))
+        if portrayal
+        else "",
         words=portrayal.words if portrayal else {"m": ""},
         bounds=bounds_of(data, perimeter, Level.COMMUNE),
         values=_texts(told) if isinstance(told, Reach) else {},
         overlays=layers,
-        attribution=canvas.ATTRIBUTION,
+        attribution=say(canvas.ATTRIBUTION),
     )
     return picture, portrayal
 
@@ -74,7 +76,7 @@ def _url(version: str, what: str, seeking: Seeking) -> str:
     return f"{assets.root()}/api/v1/lieux/{version}/{what}.json?{seeking.query}"
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _portrayal(told: Reach, codes: tuple[str, ...]) -> Portrayal:
     known = told.communes["share_pct"]
     values = pd.DataFrame(
@@ -92,7 +94,7 @@ def _portrayal(told: Reach, codes: tuple[str, ...]) -> Portrayal:
     return areas(codes, values, breaks, unit="%", hue="vert")
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _texts(told: Reach) -> dict[str, str]:
     shares = told.communes["share_pct"].dropna()
     return {str(code): format_value(share, "%", TENTHS) for code, share in shares.items()}

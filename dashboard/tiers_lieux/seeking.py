@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import phrase, say
 from citeoscope.places.opening import CLOSED, OPEN, PLANNED, UNKNOWN, Opening
 from citeoscope.view import DEFAULT
 from dashboard.donnees.listing import territory_of
@@ -33,16 +35,16 @@ RADII: Final = {
     "5": Distance("5 km", "5 km", kilometres=5),
     "10": Distance("10 km", "10 km", kilometres=10),
     "20": Distance("20 km", "20 km", kilometres=20),
-    "15-pied": Distance("15 minutes à pied", "15 minutes à pied", minutes=15),
-    "30-pied": Distance("30 minutes à pied", "30 minutes à pied", minutes=30, mode="walk"),
-    "15-velo": Distance("15 minutes à vélo", "15 minutes à vélo", minutes=15, mode="cycle"),
-    "30-velo": Distance("30 minutes à vélo", "30 minutes à vélo", minutes=30, mode="cycle"),
+    "15-pied": Distance(phrase("15 minutes à pied"), phrase("15 minutes à pied"), minutes=15),
+    "30-pied": Distance(phrase("30 minutes à pied"), phrase("30 minutes à pied"), minutes=30, mode="walk"),
+    "15-velo": Distance(phrase("15 minutes à vélo"), phrase("15 minutes à vélo"), minutes=15, mode="cycle"),
+    "30-velo": Distance(phrase("30 minutes à vélo"), phrase("30 minutes à vélo"), minutes=30, mode="cycle"),
 }
 """Distances offered, by the word of the address."""
 CANDIDATES: Final = {
-    "stations": "Gares et stations",
-    "communes": "Communes",
-    "france_services": "Espaces France services",
+    "stations": phrase("Gares et stations"),
+    "communes": phrase("Communes"),
+    "france_services": phrase("Espaces France services"),
 }
 
 
@@ -55,10 +57,10 @@ class Open:
 
 
 OPENINGS: Final = {
-    "ouverts": Open("Ouverts", OPEN),
-    "fermes": Open("Fermés", CLOSED),
-    "projets": Open("En projet", PLANNED),
-    "inconnus": Open("On ne sait pas", UNKNOWN),
+    "ouverts": Open(phrase("Ouverts"), OPEN),
+    "fermes": Open(phrase("Fermés"), CLOSED),
+    "projets": Open(phrase("En projet"), PLANNED),
+    "inconnus": Open(phrase("On ne sait pas"), UNKNOWN),
 }
 """States offered, by the word of the address."""
 MOST_SITES: Final = 20
@@ -121,7 +123,7 @@ class Seeking:
             "sites": str(self.sites) if self.sites else "",
             "candidats": self.candidats if self.candidats != PLAIN.candidats else "",
         }
-        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text}
+        return {"territoire": self.territoire} | {name: text for name, text in told.items() if text} | language.params()
 
     @property
     def distance(self) -> Distance:
@@ -157,15 +159,15 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
     try:
         territory = territory_of(params, data, PLAIN.territoire)
     except CiteoscopeError as error:
-        problems.append(f"{error} L’affichage par défaut le remplace.")
+        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
     radius, sites = _radius(params.get("rayon", ""), problems), _sites(params.get("sites", ""), problems)
     wanted = params.get("candidats", "") or PLAIN.candidats
     if wanted not in CANDIDATES:
-        problems.append(f"Candidats inconnus. Choisissez parmi : {', '.join(CANDIDATES)}.")
+        problems.append(say("Candidats inconnus. Choisissez parmi : {candidates}.", candidates=", ".join(CANDIDATES)))
         wanted = PLAIN.candidats
     opening = params.get("ouverture", "")
     if opening and opening not in OPENINGS:
-        problems.append(f"Ouverture inconnue. Choisissez parmi : {', '.join(OPENINGS)}.")
+        problems.append(say("Ouverture inconnue. Choisissez parmi : {openings}.", openings=", ".join(OPENINGS)))
         opening = PLAIN.ouverture
     since = params.get("depuis", "")
     if since and not (since.isdecimal() and len(since) == len("2026")):
@@ -191,7 +193,7 @@ def _radius(text: str, problems: list[str]) -> str:
     if text in RADII:
         return text
     if text:
-        problems.append(f"Distance inconnue. Choisissez parmi : {', '.join(RADII)}.")
+        problems.append(say("Distance inconnue. Choisissez parmi : {radii}.", radii=", ".join(RADII)))
     return PLAIN.rayon
 
 
@@ -199,6 +201,8 @@ def _sites(text: str, problems: list[str]) -> int:
     if not text:
         return PLAIN.sites
     if not text.isdecimal() or int(text) > MOST_SITES:
-        problems.append(f"Nombre de lieux à ouvrir impossible. Choisissez de 0 à {MOST_SITES}.")
+        problems.append(
+            say("Nombre de lieux à ouvrir impossible. Choisissez de 0 à {most_sites}.", most_sites=MOST_SITES)
+        )
         return PLAIN.sites
     return int(text)

@@ -1,7 +1,6 @@
 """Figures by address: what the table, the search box, the choice of an indicator and the CSV download read."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 import anyio.to_thread
@@ -11,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.exports.csv import to_csv
+from citeoscope.language import kept
 from citeoscope.maps import is_drawn_by_discs
 from citeoscope.numbers import format_value
 from citeoscope.query.status import Status
@@ -101,7 +101,7 @@ def _asked(request: Request) -> tuple[View, Response | None]:
     return view, None
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _values(current: Atlas, view: View) -> bytes:
     """Write the rows of a view: code, name; value, text and status of the indicator on the map, then of each column."""
     years = {view.indicateur: view.millesime or None}

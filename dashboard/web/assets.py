@@ -9,11 +9,13 @@ import anyio.to_thread
 import geopandas as gpd
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 import citeoscope
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import in_address, kept, say
+from citeoscope.language.catalogue import scripts_texts
 from citeoscope.layers import LAYERS
 from citeoscope.layers import points as layer_points
 from citeoscope.maps import Asset, encode_outlines, encode_points, static_files
@@ -68,7 +70,7 @@ def outline_asset(data: Atlas, level: Level, key: str) -> Asset:
     return encode_outlines(f"{level}-{key}", frame)
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def points_asset(data: Atlas, layer: str, _stamp: int = 0) -> Asset:
     """Return the points of a layer."""
     drawn = layer_points(data, layer, settings().local, fan=False)
@@ -87,7 +89,7 @@ def outlines_url(asset: Asset, level: Level, key: str) -> str:
 
 def points_url(asset: Asset, layer: str) -> str:
     """Return the address of points."""
-    return f"{root()}/api/v1/points/{asset.sha}/{layer}.json"
+    return in_address(f"{root()}/api/v1/points/{asset.sha}/{layer}.json")
 
 
 def paint_url(data: Atlas, query: str) -> str:
@@ -132,7 +134,7 @@ async def outlines(request: Request) -> Response:
         asset = await anyio.to_thread.run_sync(lambda: outline_asset(atlas(), Level(level), key))
         body = await anyio.to_thread.run_sync(lambda: asset.gzipped)
     except (CiteoscopeError, KeyError, ValueError):
-        return PlainTextResponse("Contours inconnus.", status_code=NOT_FOUND)
+        return PlainTextResponse(say("Contours inconnus."), status_code=NOT_FOUND)
     return forever(body)
 
 
@@ -140,7 +142,7 @@ async def points(request: Request) -> Response:
     """Answer the points of a layer."""
     layer = request.path_params["layer"]
     if layer not in LAYERS:
-        return PlainTextResponse("Couche inconnue.", status_code=NOT_FOUND)
+        return PlainTextResponse(say("Couche inconnue."), status_code=NOT_FOUND)
     try:
         asset = await anyio.to_thread.run_sync(lambda: current_points(atlas(), layer))
         body = await anyio.to_thread.run_sync(lambda: asset.gzipped)
@@ -155,6 +157,11 @@ def forever(gzipped: bytes) -> Response:
     return Response(gzipped, media_type="application/json", headers=headers)
 
 
+async def texts(_request: Request) -> Response:
+    """Answer the English texts of the scripts."""
+    return JSONResponse(scripts_texts(), headers={"Cache-Control": "max-age=3600"})
+
+
 async def static_file(request: Request) -> Response:
     """Answer a script or a style sheet of the map or of the page."""
     name = request.path_params["name"]
@@ -164,6 +171,6 @@ async def static_file(request: Request) -> Response:
     elif name in static_files():
         body = static_files()[name]
     else:
-        return PlainTextResponse("Fichier inconnu.", status_code=NOT_FOUND)
+        return PlainTextResponse(say("Fichier inconnu."), status_code=NOT_FOUND)
     kind = TYPES["." + name.rsplit(".", 1)[1]]
     return Response(body, media_type=kind, headers={"Cache-Control": "public, max-age=3600"})

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 import anyio.to_thread
@@ -13,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.boards import SUFFIXES, Board, board_of, map_page, paper_of
 from citeoscope.errors import CiteoscopeError, ExportError
-from citeoscope.language import current, say
+from citeoscope.language import current, kept, say
 from citeoscope.local import local_stamp
 from citeoscope.settings import settings
 from citeoscope.territory.articles import APOSTROPHE
@@ -91,12 +90,12 @@ def _stamp() -> tuple[str, int]:
     return current(), local_stamp(settings().local)
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _board(data: Atlas, view: View, paper: str, day: date, _more: tuple[str, int]) -> Board:
     return board_of(data, view, paper_of(paper), day=day)
 
 
-@lru_cache(maxsize=24)
+@kept(maxsize=24)
 def _file(  # noqa: PLR0913, PLR0917 - what a file depends on
     data: Atlas, view: View, paper: str, link: str, suffix: str, day: date, more: tuple[str, int]
 ) -> bytes:

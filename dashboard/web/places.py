@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError, PerimeterError
+from citeoscope.language import say
 from citeoscope.territory.drawn import middle_of
 from citeoscope.territory.perimeter import Form
 from citeoscope.territory.shapes import MOST_POINTS, RULES, Circle, encode_trace
@@ -54,9 +55,9 @@ async def addresses(request: Request) -> JSONResponse:
         told = json.loads(await request.body())
         words = str(told["adresse"])[:LONGEST]
     except (ValueError, KeyError, TypeError):
-        return _wrong("Adresse illisible.", BAD_REQUEST)
+        return _wrong(say("Adresse illisible."), BAD_REQUEST)
     if not _turns().take():
-        return _wrong("Trop de recherches d’adresses à la fois : réessayez dans une seconde.", BUSY)
+        return _wrong(say("Trop de recherches d’adresses à la fois : réessayez dans une seconde."), BUSY)
 
     def find() -> list[dict[str, Any]]:
         names = atlas().geography.names
@@ -89,7 +90,12 @@ async def perimeter(request: Request) -> JSONResponse:
         trace = asked.get("trace", "")
         drawn = _trace(trace) if trace else _circle(data, asked.get("autour", ""), asked.get("km", ""))
         found = data.perimeter(drawn)
-        return {"territoire": found.expression, "nom": found.name, "communes": len(found), "regle": RULES["centroid"]}
+        return {
+            "territoire": found.expression,
+            "nom": found.name,
+            "communes": len(found),
+            "regle": say(RULES["centroid"]),
+        }
 
     try:
         return JSONResponse(await anyio.to_thread.run_sync(draw), headers=NEVER_KEPT)
@@ -104,9 +110,9 @@ def _trace(text: str) -> str:
     except ValueError:
         flat = False
     if not flat:
-        raise PerimeterError("Tracé illisible. Redessinez-le sur la carte.")
+        raise PerimeterError(say("Tracé illisible. Redessinez-le sur la carte."))
     if len(set(points)) < 3:  # noqa: PLR2004 - a triangle
-        raise PerimeterError("Le périmètre dessiné est vide. Posez au moins trois points.")
+        raise PerimeterError(say("Le périmètre dessiné est vide. Posez au moins trois points."))
     return f"{Form.TRACE}:{encode_trace(shapely.Polygon(points))}"
 
 
@@ -114,7 +120,7 @@ def _circle(data: Atlas, around: str, far: str) -> str:
     try:
         kilometres = float(far.replace(",", "."))
     except ValueError:
-        raise PerimeterError("Rayon illisible : écrivez un nombre de kilomètres, par exemple 10.") from None
+        raise PerimeterError(say("Rayon illisible : écrivez un nombre de kilomètres, par exemple 10.")) from None
     try:
         longitude, latitude = (float(part) for part in around.split(","))
     except ValueError:

@@ -1,10 +1,11 @@
-"""The web application around the pages: the data by address, and the French shell of every page."""
+"""The web application around the pages: the data by address, and the shell of every page in its language."""
 
 import re
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, Final
+from urllib.parse import parse_qs
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.errors import CiteoscopeError
+from citeoscope.language import DEFAULT, PARAMETER, current, parse_language, say, speaking
 from dashboard.carte import painting
 from dashboard.comparer import files, maps
 from dashboard.portrait import situation
@@ -42,29 +44,50 @@ MAPPED: Final = {"", "carte", "tiers-lieux"}
 MAP: Final = b"".join(
     b'<link rel="modulepreload" href="./api/v1/statique/%s">' % name
     for name in (
-        *(b"carte-page.js", b"leaflet.js", b"dessin.js", b"points.js", b"fiche.js", b"carte.js", b"legende.js"),
+        *(
+            b"langue.js",
+            b"carte-page.js",
+            b"leaflet.js",
+            b"dessin.js",
+            b"points.js",
+            b"fiche.js",
+            b"carte.js",
+            b"legende.js",
+        ),
         *(b"tracer.js", b"annees.js", b"niveaux.js", b"voile.js"),
     )
 )
 
-WITHOUT_SCRIPTS: Final = (
-    "<noscript><p>Citéoscope a besoin de JavaScript pour afficher ses pages. Sans lui, les mêmes données se lisent "
-    'par adresse : <a href="./api/v1/catalogue.jsonld">catalogue des jeux de données</a>.</p></noscript>'
-)
-SHELL: Final = (
-    (rb'<html lang="en">', b'<html lang="fr">'),
-    (rb"<title>Streamlit</title>", "<title>Citéoscope</title>".encode()),
-    (rb"(?s)<noscript>.*?</noscript>", WITHOUT_SCRIPTS.encode()),
-    # An inline script for crawlers, and the address of an interface that is not served: neither is of use here.
-    (rb"(?s)<script>.*?</script>", b""),
-    (rb'<link rel="service-desc"[^>]*>', b""),
-    (
-        rb"</head>",
-        b"".join(b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in STYLES)
-        + b"".join(b'<script type="module" src="./api/v1/statique/%s"></script>' % name for name in SCRIPTS)
-        + b"</head>",
-    ),
-)
+FRENCH_FILES: Final = (".csv", ".xlsx", ".gpkg", ".geojson", ".parquet", ".jsonld")
+"""What leaves as a file to be worked on keeps the French names of its columns."""
+
+
+def _scripts() -> tuple[bytes, ...]:
+    """Return the scripts of every page; Streamlit’s own words are English already, where that is what is read."""
+    return tuple(name for name in SCRIPTS if current() == DEFAULT or name != b"francais.js")
+
+
+def shell() -> tuple[tuple[bytes, bytes], ...]:
+    """Return what is replaced in the page of Streamlit, in the language of the context."""
+    without_scripts = say(
+        "Citéoscope a besoin de JavaScript pour afficher ses pages. Sans lui, les mêmes données se lisent par adresse :"
+    )
+    catalogue = say("catalogue des jeux de données")
+    noscript = f'<noscript><p>{without_scripts} <a href="./api/v1/catalogue.jsonld">{catalogue}</a>.</p></noscript>'
+    return (
+        (rb'<html lang="en">', f'<html lang="{current()}">'.encode()),
+        (rb"<title>Streamlit</title>", "<title>Citéoscope</title>".encode()),
+        (rb"(?s)<noscript>.*?</noscript>", noscript.encode()),
+        # An inline script for crawlers, and the address of an interface that is not served: neither is of use here.
+        (rb"(?s)<script>.*?</script>", b""),
+        (rb'<link rel="service-desc"[^>]*>', b""),
+        (
+            rb"</head>",
+            b"".join(b'<link rel="stylesheet" href="./api/v1/statique/%s">' % name for name in STYLES)
+            + b"".join(b'<script type="module" src="./api/v1/statique/%s"></script>' % name for name in _scripts())
+            + b"</head>",
+        ),
+    )
 
 
 def routes() -> list[Route]:
@@ -72,6 +95,7 @@ def routes() -> list[Route]:
     return [
         Route("/carte", _home),
         Route("/api/v1/statique/{name:path}", assets.static_file),
+        Route("/api/v1/langue/en.json", assets.texts),
         Route("/api/v1/contours/{version}/{level}/{key}.json", assets.outlines),
         Route("/api/v1/points/{version}/{layer}.json", assets.points),
         Route("/api/v1/peinture/{version}.json", painting.painted),
@@ -109,7 +133,7 @@ async def _unknown(_request: Request) -> Response:
 
 def middleware() -> list[Middleware]:
     """Return what stands between a browser and every address."""
-    return [Middleware(protection.SecurityHeaders), Middleware(FrenchShell)]
+    return [Middleware(protection.SecurityHeaders), Middleware(Spoken), Middleware(Shell)]
 
 
 @asynccontextmanager
@@ -127,7 +151,27 @@ def _open_quietly() -> None:
         return
 
 
-class FrenchShell:
+class Spoken:
+    """Answers each request in the language that its address asks for.
+
+    Parameters
+    ----------
+    app
+        The application behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Speak the language of the address for the time of the answer."""
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(PARAMETER, [""])
+        wanted = DEFAULT if scope.get("path", "").endswith(FRENCH_FILES) else parse_language(asked[0])
+        with speaking(wanted):
+            await self.app(scope, receive, send)
+
+
+class Shell:
     """Turns Streamlit's English page shell into the product's: language, title, style sheet.
 
     Parameters
@@ -158,8 +202,8 @@ class FrenchShell:
             if message.get("more_body"):
                 return
             page = bytes(body)
-            for english, french in SHELL:
-                page = re.sub(english, french, page, count=1)
+            for english, ours in shell():
+                page = re.sub(english, ours, page, count=1)
             if scope["path"].strip("/") in MAPPED:
                 page = page.replace(b"</head>", MAP + b"</head>", 1)
             kept = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]

@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from citeoscope.language import phrase, say
 from citeoscope.territory.geography import fold
 from pipelines.lists.identity import identify
 from pipelines.lists.mapping import Mapping
 from pipelines.lists.table import Table
 from pipelines.lists.values import refuses
 
-NAMELESS: Final = "ni nom ni identifiant : complétez la ligne"
-TOTAL: Final = "ligne de total, pas une ligne de la liste"
+NAMELESS: Final = phrase("ni nom ni identifiant : complétez la ligne")
+TOTAL: Final = phrase("ligne de total, pas une ligne de la liste")
 _TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux)?(?: \d+)?")
 _NUMBER: Final = re.compile(r"[\d\s\u00a0\u202f.,%€+-]*")
 _LONGEST: Final = 80
@@ -39,14 +40,16 @@ def refusals(table: Table, mapping: Mapping, rows: pd.DataFrame) -> list[str]:
     list[str]
         One reason per row, in French; empty for a row that is admitted.
     """
-    out = ["" if known else NAMELESS for known in ((rows["nom"] != "") | (rows["id"] != "")).to_numpy(dtype=bool)]
+    out = ["" if known else say(NAMELESS) for known in ((rows["nom"] != "") | (rows["id"] != "")).to_numpy(dtype=bool)]
     for row in _totals(table, rows):
-        out[row] = TOTAL
+        out[row] = say(TOTAL)
     if "accord" in rows and (asked := mapping.columns.get("accord")):
         for row, answer in enumerate(rows["accord"]):
             if not out[row] and refuses(answer):
-                out[row] = (
-                    f"la réponse à « {asked[:_LONGEST]} » est « {answer[:_LONGEST]} » : la ligne n’est pas publiée"
+                out[row] = say(
+                    "la réponse à « {asked} » est « {answer} » : la ligne n’est pas publiée",
+                    asked=asked[:_LONGEST],
+                    answer=answer[:_LONGEST],
                 )
     return out
 

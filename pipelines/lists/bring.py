@@ -12,6 +12,7 @@ import pandas as pd
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from citeoscope.lists import FOLDER, Record
 from pipelines.door import Door
 from pipelines.lists.admit import identified, refusals
@@ -98,7 +99,13 @@ def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checke
     require_name(seen.mapping, seen.guesses, seen.table)
     before = record_of(folder, name)
     if before is not None and before.kind != seen.kind:
-        raise ListError(f"La liste « {name} » est de sorte « {before.kind} ». Choisissez un autre nom (--list).")
+        raise ListError(
+            say(
+                "La liste « {name} » est de sorte « {kind} ». Choisissez un autre nom (--list).",
+                name=name,
+                kind=before.kind,
+            )
+        )
     held = rows_of(folder, before)
     ground = ground or Ground.of(atlas)
     clean = cleaned(named(seen.table, seen.mapping), keep_contacts=choices.keep_contacts)
@@ -109,11 +116,11 @@ def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checke
     refused = refusals(seen.table, seen.mapping, standard.rows)
     standard.rows["id"], repeats, clash = identified(standard.rows, placing.code, refused)
     for row in np.flatnonzero(clash):
-        standard.doubts[row].append("un autre rang porte le même identifiant avec un autre contenu")
+        standard.doubts[row].append(say("un autre rang porte le même identifiant avec un autre contenu"))
     doubts = [first + second for first, second in zip(standard.doubts, placing.doubts, strict=True)]
     notes = [first + second for first, second in zip(standard.notes, placing.notes, strict=True)]
     for row in np.flatnonzero((standard.rows["nom"] == "").to_numpy()):
-        doubts[row].insert(0, "sans nom")
+        doubts[row].insert(0, say("sans nom"))
     lines = _lines(seen.table, refused, repeats, doubts, notes, clean.removed)
     rows = placed(standard.rows, seen.kind, placing, ground.communes)
     kept = rows[lines["outcome"].isin(["imported", "to_check"]).to_numpy()]
@@ -144,13 +151,13 @@ def _lines(  # noqa: PLR0913, PLR0917 - all that may be said of a row
     for row in range(len(table)):
         outcome, why = "imported", [*doubts[row], *notes[row]]
         if repeats[row] >= 0:
-            outcome, why = "merged", [f"identique à la ligne {table.rows[repeats[row]]}"]
+            outcome, why = "merged", [say("identique à la ligne {rows}", rows=table.rows[repeats[row]])]
         elif refused[row]:
             outcome, why = "refused", [refused[row]]
         elif doubts[row]:
             outcome = "to_check"
         if removed[row]:
-            why.append(f"laissé de côté : {', '.join(sorted(removed[row]))}")
+            why.append(say("laissé de côté : {removed}", removed=", ".join(sorted(removed[row]))))
         outcomes.append(outcome)
         reasons.append(" ; ".join(why))
     return pd.DataFrame({"row": table.rows, "outcome": outcomes, "reason": pd.Series(reasons, dtype="str")})
@@ -169,21 +176,34 @@ def _left_out(seen: Preview, choices: Choices) -> list[str]:
     out = []
     kept = {header for field, header in seen.mapping.columns.items() if field in CONTACTS and choices.keep_contacts}
     if gone := [header for header in seen.left_out if header not in kept]:
-        out.append(f"Colonnes avec des coordonnées ou des noms de personnes : {', '.join(gone)}. Laissées de côté.")
+        out.append(
+            say(
+                "Colonnes avec des coordonnées ou des noms de personnes : {gone}. Laissées de côté.",
+                gone=", ".join(gone),
+            )
+        )
     if kept:
-        out.append(f"Contacts des organismes gardés ({', '.join(sorted(kept))}), ceux des personnes laissés de côté.")
+        out.append(
+            say(
+                "Contacts des organismes gardés ({kept}), ceux des personnes laissés de côté.",
+                kept=", ".join(sorted(kept)),
+            )
+        )
     if seen.discovered:
-        out.append(f"Colonnes nouvelles dans cette liste, reconnues : {seen.discovery}.")
+        out.append(say("Colonnes nouvelles dans cette liste, reconnues : {discovery}.", discovery=seen.discovery))
     if seen.ignored:
         out.append(
-            f"Colonnes sans emploi dans cette liste : {', '.join(seen.ignored)}. Elles restent dans le compte rendu."
+            say(
+                "Colonnes sans emploi dans cette liste : {ignored}. Elles restent dans le compte rendu.",
+                ignored=", ".join(seen.ignored),
+            )
         )
     return out
 
 
 def _said(removed: Sequence[Sequence[str]]) -> list[str]:
     rows = sum(1 for one in removed if one)
-    return [f"Coordonnées personnelles laissées de côté dans {rows} ligne(s)."] if rows else []
+    return [say("Coordonnées personnelles laissées de côté dans {rows} ligne(s).", rows=rows)] if rows else []
 
 
 def _kept(report: Report, seen: Preview, before: Record | None, folder: Path, choices: Choices) -> Report:
@@ -209,6 +229,6 @@ def _kept(report: Report, seen: Preview, before: Record | None, folder: Path, ch
     if choices.dry_run or (same and (folder / FOLDER / file).exists()):
         return report
     if report.rows.empty:
-        raise ListError("Aucune ligne ne peut être gardée : voir les raisons. La liste en place n’a pas changé.")
+        raise ListError(say("Aucune ligne ne peut être gardée : voir les raisons. La liste en place n’a pas changé."))
     keep(folder, report.name, record, content, seen.remembering, before)
     return replace(report, written=True)

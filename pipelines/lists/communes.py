@@ -10,6 +10,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from citeoscope.atlas import Atlas
+from citeoscope.language import say
 from citeoscope.territory.codes import PARENT_OF_ARRONDISSEMENT, departement_of
 from citeoscope.territory.cog import CURRENT_COG, Movement, Rebase
 from citeoscope.territory.geography import SPELLED_OUT, fold
@@ -130,9 +131,11 @@ class Communes:
             if code in self.names:
                 return Found(code, "code", self._contradiction(code, told, words))
             by_text = self._by_text(told, name, words) if told or words else Found("")
-            return Found(by_text.code, by_text.how, _joined(f"code Insee « {insee} » inconnu", by_text.doubt))
+            return Found(
+                by_text.code, by_text.how, _joined(say("code Insee « {insee} » inconnu", insee=insee), by_text.doubt)
+            )
         if insee and not (told or words):
-            return Found("", "", f"code Insee « {insee} » illisible")
+            return Found("", "", say("code Insee « {insee} » illisible", insee=insee))
         return self._by_text(told, name, words) if told or words else Found("")
 
     def agrees(self, code: str, postal: str, name: str) -> bool:
@@ -147,7 +150,11 @@ class Communes:
             return self._by_name(name, words, postal, here) or self._by_likeness(name, words, postal, here)
         if len(here) == 1:
             return Found(here[0], "postal")
-        unsure = f"le code postal {postal} couvre {self._listed(here)}" if here else f"code postal « {postal} » inconnu"
+        unsure = (
+            say("le code postal {postal} couvre {listed}", postal=postal, listed=self._listed(here))
+            if here
+            else say("code postal « {postal} » inconnu", postal=postal)
+        )
         return Found("", "", unsure)
 
     def _by_name(self, name: str, words: str, postal: str, here: tuple[str, ...]) -> Found | None:
@@ -171,10 +178,23 @@ class Communes:
         named = {code: reduced(self.names[code]) for code in here}
         near = process.extractOne(words, named, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if near:
-            return Found(near[2], "near", f"« {name} » lu {self.describe(near[2])}, le nom le plus proche")
+            return Found(
+                near[2],
+                "near",
+                say("« {name} » lu {describe}, le nom le plus proche", name=name, describe=self.describe(near[2])),
+            )
         if len(here) == 1:
-            return Found(here[0], "postal", f"commune « {name} » inconnue : seul le code postal {postal} la place")
-        return Found("", "", f"commune « {name} » inconnue" + (f" au code postal {postal}" if postal else ""))
+            return Found(
+                here[0],
+                "postal",
+                say("commune « {name} » inconnue : seul le code postal {postal} la place", name=name, postal=postal),
+            )
+        return Found(
+            "",
+            "",
+            say("commune « {name} » inconnue", name=name)
+            + (say(" au code postal {postal}", postal=postal) if postal else ""),
+        )
 
     def _within(self, code: str, zone: str) -> bool:
         return not zone or departement_of(code) == zone or (zone == "20" and code.startswith("2"))
@@ -185,14 +205,28 @@ class Communes:
         if words and same and code not in same:
             other = sorted(one for one in same if not postal or self._within(one, _zone(postal, "")))
             if other:
-                return f"le code {code} est celui de {self.names[code]}, pas de {self.names[other[0]]}"
+                return say(
+                    "le code {code} est celui de {names}, pas de {other}",
+                    code=code,
+                    names=self.names[code],
+                    other=self.names[other[0]],
+                )
         zone = _zone(postal, "")
         if zone and not self._within(code, zone) and code not in self.by_postal.get(postal, ()):
-            return f"le code {code} ({self.names[code]}) n’est pas dans le département du code postal {postal}"
+            return say(
+                "le code {code} ({names}) n’est pas dans le département du code postal {postal}",
+                code=code,
+                names=self.names[code],
+                postal=postal,
+            )
         return ""
 
     def _choice(self, name: str, codes: Iterable[str]) -> str:
-        return f"plusieurs communes se nomment « {name} » : {self._listed(codes)}. Donnez le code Insee ou postal"
+        return say(
+            "plusieurs communes se nomment « {name} » : {listed}. Donnez le code Insee ou postal",
+            name=name,
+            listed=self._listed(codes),
+        )
 
     def _listed(self, codes: Iterable[str]) -> str:
         every = sorted(set(codes), key=lambda code: -self.people.get(code, 0))

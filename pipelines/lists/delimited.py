@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from pipelines.lists.limits import CELL_CHARACTERS, ROWS, check_rows
 
 _SEPARATORS: Final = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
@@ -47,7 +48,7 @@ def split(text: str) -> Grid:
     # The limit of the csv module is one for the process: it is only ever set to this value.
     csv.field_size_limit(CELL_CHARACTERS)
     rows, remark = _rows(body, separator)
-    said = "" if separator in ";," else f"Séparateur : {_SEPARATORS[separator]}."
+    said = "" if separator in ";," else say("Séparateur : {separators}.", separators=_SEPARATORS[separator])
     return Grid(rows, list(range(first, first + len(rows))), tuple(one for one in (said, remark) if one))
 
 
@@ -68,14 +69,19 @@ def _separator(text: str) -> str:
             scores[separator] = (0.0, max(widths))
     if not scores:
         raise ListError(
-            "Ce fichier n’est pas un tableau : aucun séparateur (point-virgule, virgule, tabulation) n’y fait de "
-            "colonnes. Donnez un tableau d’au moins deux colonnes, par exemple nom et commune."
+            say(
+                "Ce fichier n’est pas un tableau : aucun séparateur (point-virgule, virgule, "
+                "tabulation) n’y fait de colonnes. Donnez un tableau d’au moins deux colonnes, par "
+                "exemple nom et commune."
+            )
         )
     best = max(scores, key=lambda one: scores[one])
     if scores[best][0] <= 1 / 3:
         raise ListError(
-            "Ce fichier n’est pas un tableau : ses lignes n’ont pas les mêmes colonnes. "
-            "Exportez la liste depuis le tableur, en CSV, avec une ligne d’en-têtes."
+            say(
+                "Ce fichier n’est pas un tableau : ses lignes n’ont pas les mêmes colonnes. Exportez "
+                "la liste depuis le tableur, en CSV, avec une ligne d’en-têtes."
+            )
         )
     return best
 
@@ -90,19 +96,27 @@ def _rows(text: str, separator: str) -> tuple[list[list[str]], str]:
         row, line = len(read) + 1, strict.line_num
         if "field larger" in str(error):
             raise ListError(
-                f"Ligne {row} : une case de plus d’un million de caractères. Un guillemet n’est peut-être pas fermé ; "
-                "sinon, raccourcissez la case."
+                say(
+                    "Ligne {row} : une case de plus d’un million de caractères. Un guillemet n’est "
+                    "peut-être pas fermé ; sinon, raccourcissez la case.",
+                    row=row,
+                )
             ) from error
     plain = list(csv.reader(_lines(text), delimiter=separator, quoting=csv.QUOTE_NONE))
     if len({len(cells) for cells in plain if cells}) == 1:
         bare = [[cell.strip().strip('"') for cell in cells] for cells in plain]
-        return bare, "Des guillemets ne sont pas fermés : lus comme des lettres."
+        return bare, say("Des guillemets ne sont pas fermés : lus comme des lettres.")
     loose = list(csv.reader(_lines(text), delimiter=separator))
     if not any("\n" in cell for cells in loose for cell in cells):
-        return loose, "Des guillemets sont mal placés : lus au mieux."
+        return loose, say("Des guillemets sont mal placés : lus au mieux.")
     raise ListError(
-        f"Un guillemet n’est pas fermé, ou mal placé, près de la ligne {row} du tableau (ligne {line} du texte) : "
-        "la suite serait lue comme une seule case. Corrigez-le, ou exportez de nouveau la liste en CSV."
+        say(
+            "Un guillemet n’est pas fermé, ou mal placé, près de la ligne {row} du tableau (ligne "
+            "{line} du texte) : la suite serait lue comme une seule case. Corrigez-le, ou exportez "
+            "de nouveau la liste en CSV.",
+            row=row,
+            line=line,
+        )
     )
 
 

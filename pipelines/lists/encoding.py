@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from charset_normalizer import from_bytes
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _OLD: Final = ("cp1252", "mac_roman", "cp850")
@@ -60,21 +61,27 @@ def _check(data: bytes, most: float) -> None:
     controls = sum(data[:_SAMPLE].count(bytes([code])) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x00")
     if controls > max(_FEW, most * min(len(data), _SAMPLE)) or not data.strip(b"\x00 \t\r\n"):
         raise ListError(
-            "Ce fichier n’est ni un texte ni un format connu. "
-            "Enregistrez la liste en CSV, XLSX, ODS, GeoJSON, GPKG ou KML."
+            say(
+                "Ce fichier n’est ni un texte ni un format connu. Enregistrez la liste en CSV, XLSX, "
+                "ODS, GeoJSON, GPKG ou KML."
+            )
         )
 
 
 def _strictly(data: bytes, name: str) -> Text:
     label = "UTF-16" if name.startswith("utf-16") else "UTF-8"
     try:
-        return Text(data.decode(name), label, "" if label == "UTF-8" else "Texte en UTF-16.")
+        return Text(data.decode(name), label, "" if label == "UTF-8" else say("Texte en UTF-16."))
     except UnicodeDecodeError as error:
         if label == "UTF-8":
             return _old(data.removeprefix(codecs.BOM_UTF8))
         raise ListError(
-            f"Le fichier s’annonce en {label} mais ne se lit pas (octet {error.start}) : il est coupé ou abîmé. "
-            "Exportez-le de nouveau, en CSV UTF-8."
+            say(
+                "Le fichier s’annonce en {label} mais ne se lit pas (octet {start}) : il est coupé ou "
+                "abîmé. Exportez-le de nouveau, en CSV UTF-8.",
+                label=label,
+                start=error.start,
+            )
         ) from error
 
 
@@ -97,19 +104,21 @@ def _old(data: bytes) -> Text:
         # Pieces of an old file pasted in a newer one: each line is read as what it is.
         text = "\n".join(line.decode("utf-8") if _is_utf8(line) else line.decode("cp1252", "replace") for line in lines)
         return Text(
-            text, "UTF-8", f"{len(marked) - len(valid)} ligne(s) n’étaient pas en UTF-8 : lues en Windows-1252."
+            text,
+            "UTF-8",
+            say("{count} ligne(s) n’étaient pas en UTF-8 : lues en Windows-1252.", count=len(marked) - len(valid)),
         )
     best = from_bytes(b"\n".join(marked)[:_SAMPLE], cp_isolation=list(_OLD)).best()
     if best is None:
         raise ListError(
-            "Encodage inconnu : les lettres accentuées ne se lisent pas. Enregistrez la liste en CSV UTF-8."
+            say("Encodage inconnu : les lettres accentuées ne se lisent pas. Enregistrez la liste en CSV UTF-8.")
         )
     try:
         text = data.decode(best.encoding)
     except UnicodeDecodeError:
         text = data.decode(best.encoding, "replace")
     label = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS (850)"}.get(best.encoding, best.encoding)
-    return Text(text, label, f"Texte en {label}, converti.")
+    return Text(text, label, say("Texte en {label}, converti.", label=label))
 
 
 def _is_utf8(line: bytes) -> bool:

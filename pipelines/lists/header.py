@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from pipelines.lists.delimited import Grid
 from pipelines.lists.table import Table
 
@@ -39,24 +40,34 @@ def tabulate(grid: Grid, form: str, known: Callable[[str], bool]) -> Table:
     width = max(len(row) for row in grid.rows[start:])
     if width < _LEAST:
         raise ListError(
-            "Ce fichier n’est pas un tableau : il n’a qu’une colonne. "
-            "Donnez au moins un nom et une commune ou une adresse."
+            say(
+                "Ce fichier n’est pas un tableau : il n’a qu’une colonne. Donnez au moins un nom et "
+                "une commune ou une adresse."
+            )
         )
     heads = [_padded(row, width) for row in grid.rows[start : start + count]]
     body = [_padded(row, width) for row in grid.rows[start + count :]]
     if not any(cell.strip() for row in body for cell in row):
         seen = ", ".join(cell for cell in heads[-1] if cell.strip())
         raise ListError(
-            f"Le fichier n’a que des en-têtes ({seen[:200]}), aucune ligne. Vérifiez l’export, puis recommencez."
+            say(
+                "Le fichier n’a que des en-têtes ({seen}), aucune ligne. Vérifiez l’export, puis recommencez.",
+                seen=seen[:200],
+            )
         )
     headers = [_joined([head[column].strip() for head in heads]) for column in range(width)]
     columns: list[tuple[str, ...]] = list(zip(*body, strict=True))
     used = [place for place, column in enumerate(columns) if headers[place] or any(cell.strip() for cell in column)]
     remarks = list(grid.remarks)
     if start:
-        remarks.append(f"En-têtes lus ligne {grid.numbers[start]} du fichier ; ce qui est au-dessus est un titre.")
+        remarks.append(
+            say(
+                "En-têtes lus ligne {numbers} du fichier ; ce qui est au-dessus est un titre.",
+                numbers=grid.numbers[start],
+            )
+        )
     if count > 1:
-        remarks.append("En-têtes sur deux lignes, réunis.")
+        remarks.append(say("En-têtes sur deux lignes, réunis."))
     numbers = grid.numbers[start + count :]
     return Table.of([headers[place] for place in used], [columns[place] for place in used], numbers, form, remarks)
 
@@ -85,8 +96,10 @@ def locate(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> tuple
     wide = [place for place in places if len({cell.strip() for cell in rows[place] if cell.strip()}) >= _LEAST]
     if not wide:
         raise ListError(
-            "Ce fichier n’est pas un tableau : aucune ligne n’a deux cases remplies. "
-            "Donnez un tableau avec une ligne d’en-têtes, par exemple nom, adresse, commune."
+            say(
+                "Ce fichier n’est pas un tableau : aucune ligne n’a deux cases remplies. Donnez un "
+                "tableau avec une ligne d’en-têtes, par exemple nom, adresse, commune."
+            )
         )
     # A mark in a cell, x or y, is no header by itself.
     scores = {place: len({cell for cell in rows[place] if len(cell.strip()) > _MARK and known(cell)}) for place in wide}

@@ -13,6 +13,7 @@ from typing import Final
 import pandas as pd
 
 from citeoscope.errors import ListError, StoreError
+from citeoscope.language import say
 from citeoscope.lists import FOLDER, Record, read_record, unguarded
 from pipelines.disk import why
 from pipelines.lists import mapping as correspondence
@@ -46,8 +47,11 @@ def check_name(name: str) -> str:
     """
     if not _NAME.fullmatch(name):
         raise ListError(
-            f"Nom de liste refusé : « {name} ». Employez des minuscules sans accent, des chiffres, - et _, "
-            "par exemple lieux-vosges."
+            say(
+                "Nom de liste refusé : « {name} ». Employez des minuscules sans accent, des chiffres, "
+                "- et _, par exemple lieux-vosges.",
+                name=name,
+            )
         )
     return name
 
@@ -137,8 +141,12 @@ def keep(  # noqa: PLR0913, PLR0917 - what is written, and what it takes the pla
     with alone(folder):
         if record_of(folder, name) != before:
             raise StoreError(
-                f"La liste « {name} » vient d’être changée par une autre importation. Rien n’a été écrit : "
-                "vérifiez de nouveau pour voir ce qui change, ou donnez un autre nom à la vôtre."
+                say(
+                    "La liste « {name} » vient d’être changée par une autre importation. Rien n’a été "
+                    "écrit : vérifiez de nouveau pour voir ce qui change, ou donnez un autre nom à la "
+                    "vôtre.",
+                    name=name,
+                )
             )
         try:
             write_bytes(folder / FOLDER / record.rows, content)
@@ -146,8 +154,12 @@ def keep(  # noqa: PLR0913, PLR0917 - what is written, and what it takes the pla
             write_bytes(folder / correspondence.FOLDER / f"{name}.toml", to_toml(mapping).encode())
         except OSError as error:
             raise StoreError(
-                f"Écriture impossible dans {folder} ({why(error)}). La liste en place n’a pas changé : "
-                "libérez de la place ou vérifiez les droits, puis recommencez."
+                say(
+                    "Écriture impossible dans {folder} ({why}). La liste en place n’a pas changé : libérez "
+                    "de la place ou vérifiez les droits, puis recommencez.",
+                    folder=folder,
+                    why=why(error),
+                )
             ) from error
         finally:
             _sweep(folder, name)
@@ -167,7 +179,9 @@ def remove(folder: Path, name: str) -> None:
     path = folder / FOLDER / f"{name}.toml"
     if not path.exists():
         known = ", ".join(sorted(one.stem for one in (folder / FOLDER).glob("*.toml"))) or "aucune"
-        raise ListError(f"Aucune liste importée ne se nomme « {name} ». Listes importées : {known}.")
+        raise ListError(
+            say("Aucune liste importée ne se nomme « {name} ». Listes importées : {known}.", name=name, known=known)
+        )
     with alone(folder):
         try:
             path.unlink(missing_ok=True)  # someone else may just have removed it: it is what was wanted
@@ -175,8 +189,13 @@ def remove(folder: Path, name: str) -> None:
             (folder / correspondence.FOLDER / f"{name}.toml").unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(
-                f"La liste « {name} » n’a pas pu être retirée de {folder} ({why(error)}). "
-                "Vérifiez les droits, puis recommencez."
+                say(
+                    "La liste « {name} » n’a pas pu être retirée de {folder} ({why}). Vérifiez les droits, "
+                    "puis recommencez.",
+                    name=name,
+                    folder=folder,
+                    why=why(error),
+                )
             ) from error
         for room in (FOLDER, correspondence.FOLDER):
             with suppress(OSError):
@@ -196,7 +215,11 @@ def alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"Dossier impossible à créer : {folder} ({why(error)}). Choisissez-en un autre (CITEOSCOPE_LOCAL)."
+            say(
+                "Dossier impossible à créer : {folder} ({why}). Choisissez-en un autre (CITEOSCOPE_LOCAL).",
+                folder=folder,
+                why=why(error),
+            )
         ) from error
     if fcntl is None:
         yield
@@ -218,7 +241,10 @@ def _wait_for(handle: int, folder: Path) -> None:
         except OSError as error:
             if time.monotonic() > end:
                 raise StoreError(
-                    f"Une autre importation écrit dans {folder}. Attendez qu’elle finisse, puis recommencez."
+                    say(
+                        "Une autre importation écrit dans {folder}. Attendez qu’elle finisse, puis recommencez.",
+                        folder=folder,
+                    )
                 ) from error
             time.sleep(0.05)
         else:

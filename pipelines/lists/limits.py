@@ -3,6 +3,7 @@
 from typing import Final
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from citeoscope.numbers import format_number
 
 FILE_BYTES: Final = 50_000_000
@@ -30,11 +31,15 @@ def check_size(size: int) -> None:
         It is empty, or over the limit.
     """
     if size == 0:
-        raise ListError("Le fichier est vide (0 octet). Vérifiez l’export, puis recommencez.")
+        raise ListError(say("Le fichier est vide (0 octet). Vérifiez l’export, puis recommencez."))
     if size > FILE_BYTES:
         raise ListError(
-            f"Fichier de {format_number(size / 1e6)} Mo : la limite est de {format_number(FILE_BYTES / 1e6)} Mo. "
-            "Gardez les colonnes utiles, ou découpez la liste par département."
+            say(
+                "Fichier de {size} Mo : la limite est de {file_bytes} Mo. Gardez les colonnes utiles, "
+                "ou découpez la liste par département.",
+                size=format_number(size / 1e6),
+                file_bytes=format_number(FILE_BYTES / 1e6),
+            )
         )
 
 
@@ -53,12 +58,19 @@ def check_rows(rows: int, columns: int) -> None:
     """
     if rows > ROWS:
         raise ListError(
-            f"Plus de {format_number(ROWS)} lignes : c’est la limite d’une liste. Découpez-la par département."
+            say(
+                "Plus de {rows} lignes : c’est la limite d’une liste. Découpez-la par département.",
+                rows=format_number(ROWS),
+            )
         )
     if columns > COLUMNS:
         raise ListError(
-            f"{format_number(columns)} colonnes : la limite est de {format_number(COLUMNS)}. "
-            "Vérifiez le séparateur du fichier, ou gardez les colonnes utiles."
+            say(
+                "{columns} colonnes : la limite est de {most}. Vérifiez le séparateur du fichier, "
+                "ou gardez les colonnes utiles.",
+                columns=format_number(columns),
+                most=format_number(COLUMNS),
+            )
         )
 
 
@@ -79,6 +91,13 @@ def check_cell(length: int, row: int, column: int) -> None:
     """
     if length > CELL_CHARACTERS:
         raise ListError(
-            f"Ligne {row}, colonne {column} : une case de {format_number(length)} caractères (limite : "
-            f"{format_number(CELL_CHARACTERS)}). Un guillemet n’est peut-être pas fermé ; sinon, raccourcissez la case."
+            say(
+                "Ligne {row}, colonne {column} : une case de {length} caractères (limite : "
+                "{cell_characters}). Un guillemet n’est peut-être pas fermé ; sinon, raccourcissez la "
+                "case.",
+                row=row,
+                column=column,
+                length=format_number(length),
+                cell_characters=format_number(CELL_CHARACTERS),
+            )
         )

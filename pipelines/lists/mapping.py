@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from pipelines.lists.fields import fields
 
 FOLDER: Final = "correspondances"
@@ -46,7 +47,9 @@ class Mapping:
         """Refuse fields that do not exist, all at once."""
         known = fields(self.kind)
         if wrong := [name for name in self.columns if name not in known]:
-            raise ListError(f"Champ(s) inconnu(s) : {', '.join(wrong)}. Champs : {', '.join(known)}.")
+            raise ListError(
+                say("Champ(s) inconnu(s) : {wrong}. Champs : {known}.", wrong=", ".join(wrong), known=", ".join(known))
+            )
 
     def with_column(self, name: str, header: str | None) -> "Mapping":
         """Return the mapping with another column for a field; `None` leaves the field empty.
@@ -117,8 +120,12 @@ def from_toml(text: str, where: str) -> Mapping:
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ListError(
-            f"Correspondance illisible : {where} ({error}). "
-            "Corrigez-la, ou supprimez-la : elle sera devinée de nouveau."
+            say(
+                "Correspondance illisible : {where} ({error}). Corrigez-la, ou supprimez-la : elle "
+                "sera devinée de nouveau.",
+                where=where,
+                error=error,
+            )
         ) from error
 
 
@@ -148,7 +155,7 @@ def remembered(folder: Path, name: str) -> Mapping | None:
         return None
     except UnicodeDecodeError as error:
         raise ListError(
-            f"Correspondance illisible : {path} n’est pas en UTF-8. Corrigez-la, ou supprimez-la."
+            say("Correspondance illisible : {path} n’est pas en UTF-8. Corrigez-la, ou supprimez-la.", path=path)
         ) from error
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import ServiceError
+from citeoscope.language import say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.territory.codes import parent_commune
 from pipelines.lists.communes import Communes
@@ -142,12 +143,12 @@ def _by_coordinates(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Num
     cells = rows[["latitude", "longitude", "coordonnees"]].to_numpy(dtype=object)
     for row in np.flatnonzero(written & ~np.isfinite(located.latitude)):
         seen = " ; ".join(one for one in cells[row] if one)
-        why = "nulle part en France" if located.unusable[row] else "illisibles ou incomplètes"
+        why = say("nulle part en France") if located.unusable[row] else say("illisibles ou incomplètes")
         if located.system is None and located.candidates:
-            why = "dans un système qui n’est pas dit"
-        out.doubts[row].append(f"coordonnées « {seen} » écartées : {why}")
+            why = say("dans un système qui n’est pas dit")
+        out.doubts[row].append(say("coordonnées « {seen} » écartées : {why}", seen=seen, why=why))
     for row in np.flatnonzero(located.turned):
-        out.notes[row].append("latitude et longitude étaient inversées")
+        out.notes[row].append(say("latitude et longitude étaient inversées"))
 
 
 def _say_system(out: Placing, located: Located) -> None:
@@ -155,14 +156,19 @@ def _say_system(out: Placing, located: Located) -> None:
         if located.candidates:
             several = ", ".join(f"{NAMES.get(one, one)} (EPSG:{one})" for one in located.candidates)
             out.remarks.append(
-                f"Le système des coordonnées n’est pas dit et plusieurs conviennent : {several}. "
-                "Elles ne sont pas employées ; indiquez-le (--system)."
+                say(
+                    "Le système des coordonnées n’est pas dit et plusieurs conviennent : {several}. Elles "
+                    "ne sont pas employées ; indiquez-le (--system).",
+                    several=several,
+                )
             )
         return
     if located.system != DEGREES:
-        out.remarks.append(f"Coordonnées lues en {NAMES.get(located.system, f'EPSG:{located.system}')}, converties.")
+        out.remarks.append(
+            say("Coordonnées lues en {system}, converties.", system=NAMES.get(located.system, f"EPSG:{located.system}"))
+        )
     if located.swapped:
-        out.remarks.append("Les deux colonnes de coordonnées étaient inversées : remises dans l’ordre.")
+        out.remarks.append(say("Les deux colonnes de coordonnées étaient inversées : remises dans l’ordre."))
 
 
 def _check_communes(out: Placing, ground: Ground) -> None:
@@ -173,15 +179,19 @@ def _check_communes(out: Placing, ground: Ground) -> None:
     metres = outlines.metres_from(out.code[own], out.latitude[own], out.longitude[own])
     for row, apart in zip(own[metres > FAR_M], metres[metres > FAR_M], strict=True):
         name = communes.names[out.code[row]]
-        out.doubts[row].append(f"coordonnées à {_distance(apart)} de la commune déclarée ({name})")
+        out.doubts[row].append(
+            say("coordonnées à {distance} de la commune déclarée ({name})", distance=_distance(apart), name=name)
+        )
     if len(silent):
         codes, metres = outlines.holding(out.latitude[silent], out.longitude[silent])
         out.code[silent] = codes
         for row, code, apart in zip(silent, codes, metres, strict=True):
             if not code:
-                out.doubts[row].append("coordonnées hors de toute commune")
+                out.doubts[row].append(say("coordonnées hors de toute commune"))
             elif apart > FAR_M:
-                out.doubts[row].append(f"coordonnées à {_distance(apart)} de la commune la plus proche")
+                out.doubts[row].append(
+                    say("coordonnées à {distance} de la commune la plus proche", distance=_distance(apart))
+                )
 
 
 def _settle(out: Placing, unsettled: dict[int, tuple[str, str]], communes: Communes) -> None:
@@ -190,7 +200,9 @@ def _settle(out: Placing, unsettled: dict[int, tuple[str, str]], communes: Commu
         if out.code[row] and out.precision[row] != "none" and communes.agrees(out.code[row], postal, name):
             doubt = out.doubts[row][0]
             out.doubts[row].remove(doubt)
-            out.notes[row].append(f"{doubt} : la position dit {communes.describe(out.code[row])}")
+            out.notes[row].append(
+                say("{doubt} : la position dit {describe}", doubt=doubt, describe=communes.describe(out.code[row]))
+            )
 
 
 def _by_address(out: Placing, rows: pd.DataFrame, communes: Communes, geocoder: Geocoder) -> None:
@@ -206,12 +218,16 @@ def _by_address(out: Placing, rows: pd.DataFrame, communes: Communes, geocoder: 
     except ServiceError as error:
         reason = str(error).split(". ", maxsplit=1)[0]
         out.remarks.append(
-            f"Adresses non cherchées : {reason}. Ces lieux sont placés à la commune ; importez de nouveau plus tard."
+            say(
+                "Adresses non cherchées : {reason}. Ces lieux sont placés à la commune ; importez de "
+                "nouveau plus tard.",
+                reason=reason,
+            )
         )
         return
     for row, point in zip(seek, points, strict=True):
         if point is None:
-            out.notes[row].append("adresse introuvable")
+            out.notes[row].append(say("adresse introuvable"))
         elif point.precision != "commune":
             _take(out, int(row), point, communes)
 
@@ -221,15 +237,17 @@ def _take(out: Placing, row: int, point: Point, communes: Communes) -> None:
     code = communes.moved.get(code, code)
     out.latitude[row], out.longitude[row], out.precision[row] = point.latitude, point.longitude, point.precision
     out.score[row] = round(point.score, 2)
-    found = f"adresse trouvée : {point.label}" if point.label else "adresse trouvée auparavant"
+    found = say("adresse trouvée : {point}", point=point.label) if point.label else say("adresse trouvée auparavant")
     out.notes[row].append(f"{found} (note {format_number(point.score, 2)})")
     if point.score < SURE:
-        out.doubts[row].append(f"adresse peu sûre (note {format_number(point.score, 2)})")
+        out.doubts[row].append(say("adresse peu sûre (note {score})", score=format_number(point.score, 2)))
     if not out.code[row]:
         out.code[row] = code if code in communes.names else ""
     elif code != out.code[row]:
         there = communes.names.get(code, code)
-        out.doubts[row].append(f"adresse trouvée à {there}, pas à {communes.names[out.code[row]]}")
+        out.doubts[row].append(
+            say("adresse trouvée à {there}, pas à {names}", there=there, names=communes.names[out.code[row]])
+        )
 
 
 def _by_commune(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Numbers], *, asked: bool) -> None:
@@ -240,14 +258,17 @@ def _by_commune(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Numbers
     if not asked:
         unsought = np.flatnonzero(in_commune & (rows["adresse"] != "").to_numpy())
         for row in unsought:
-            out.notes[row].append("adresse non cherchée : placée à la commune")
+            out.notes[row].append(say("adresse non cherchée : placée à la commune"))
         if len(unsought):
-            said = f"Sans réseau : {format_number(len(unsought))} adresse(s) non cherchée(s), placée(s) à la commune."
-            out.remarks.append(f"{said} Importez de nouveau avec le réseau pour les placer à l’adresse.")
+            said = say(
+                "Sans réseau : {count} adresse(s) non cherchée(s), placée(s) à la commune.",
+                count=format_number(len(unsought)),
+            )
+            out.remarks.append(say("{said} Importez de nouveau avec le réseau pour les placer à l’adresse.", said=said))
     perimeter = (rows["perimetre"] != "").to_numpy() if "perimetre" in rows else np.zeros(len(rows), dtype=bool)
     for row in np.flatnonzero(left & (out.code == "") & ~perimeter):
         if not out.doubts[row]:
-            out.doubts[row].append("ni coordonnées, ni adresse trouvée, ni commune : sans place sur la carte")
+            out.doubts[row].append(say("ni coordonnées, ni adresse trouvée, ni commune : sans place sur la carte"))
 
 
 def _distance(metres: float) -> str:

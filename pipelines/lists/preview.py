@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from citeoscope.territory.geography import fold
 from pipelines.lists.mapping import Mapping
 from pipelines.lists.privacy import CONTACTS, personal_columns
@@ -82,9 +83,15 @@ class Preview:
             The mapping is for another kind of list, or names columns that the file does not have.
         """
         if mapping.kind != self.kind:
-            raise ListError(f"La correspondance est celle d’une liste « {mapping.kind} », pas « {self.kind} ».")
+            raise ListError(
+                say(
+                    "La correspondance est celle d’une liste « {kind} », pas « {wanted} ».",
+                    kind=mapping.kind,
+                    wanted=self.kind,
+                )
+            )
         if absent := [one for one in mapping.columns.values() if one not in self.table.headers]:
-            raise ListError(f"Colonne(s) absente(s) du fichier : {', '.join(absent)}.")
+            raise ListError(say("Colonne(s) absente(s) du fichier : {absent}.", absent=", ".join(absent)))
         used = set(mapping.columns.values())
         return replace(self, mapping=mapping, discovered=tuple(one for one in self.discovered if one in used))
 

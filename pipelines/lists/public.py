@@ -13,6 +13,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.poolmanager import PoolManager
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 
 Resolver = Callable[[str], list[str]]
 
@@ -97,9 +98,10 @@ class PublicAdapter(HTTPAdapter):
 
 def refusal(host: str) -> str:
     """Say that an address is private."""
-    return (
-        f"Adresse refusée : « {host} » est sur un réseau privé ou sur cette machine. "
-        "Donnez une adresse publique, ou téléchargez le fichier et importez-le."
+    return say(
+        "Adresse refusée : « {host} » est sur un réseau privé ou sur cette machine. Donnez une "
+        "adresse publique, ou téléchargez le fichier et importez-le.",
+        host=host,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from pipelines.disk import why
 from pipelines.lists.delimited import split
 from pipelines.lists.encoding import decode
@@ -46,13 +47,15 @@ def read_bytes(path: Path) -> bytes:
         check_size(path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise ListError(f"Fichier introuvable : {path}. Vérifiez son nom et son dossier.") from error
+        raise ListError(say("Fichier introuvable : {path}. Vérifiez son nom et son dossier.", path=path)) from error
     except IsADirectoryError as error:
-        raise ListError(f"{path} est un dossier. Donnez le fichier de la liste.") from error
+        raise ListError(say("{path} est un dossier. Donnez le fichier de la liste.", path=path)) from error
     except OSError as error:
         if isinstance(error, ListError):
             raise
-        raise ListError(f"{path} ne s’ouvre pas ({why(error)}). Vérifiez ses droits.") from error
+        raise ListError(
+            say("{path} ne s’ouvre pas ({why}). Vérifiez ses droits.", path=path, why=why(error))
+        ) from error
 
 
 def read_table(data: bytes, known: Callable[[str], bool]) -> Table:
@@ -86,7 +89,11 @@ def read_table(data: bytes, known: Callable[[str], bool]) -> Table:
         return read_vector(data, "GPKG")
     for start, name in _OTHERS.items():
         if data.startswith(start):
-            raise ListError(f"Ce fichier est un document {name}, pas un tableau. Demandez la liste en CSV ou en XLSX.")
+            raise ListError(
+                say(
+                    "Ce fichier est un document {name}, pas un tableau. Demandez la liste en CSV ou en XLSX.", name=name
+                )
+            )
     return _text(data, known)
 
 
@@ -97,18 +104,26 @@ def _text(data: bytes, known: Callable[[str], bool]) -> Table:
         return read_vector(data, "KML")
     if head.startswith(("<!doctype html", "<html")):
         raise ListError(
-            "C’est une page web, pas un tableau. Si elle montre une feuille partagée, demandez-en l’export CSV, "
-            "ou rendez la feuille publique."
+            say(
+                "C’est une page web, pas un tableau. Si elle montre une feuille partagée, demandez-en "
+                "l’export CSV, ou rendez la feuille publique."
+            )
         )
     if head.startswith("<?xml"):
         raise ListError(
-            "Ce fichier XML n’est pas du KML. Enregistrez la liste en CSV, XLSX, ODS, GeoJSON, GPKG ou KML."
+            say("Ce fichier XML n’est pas du KML. Enregistrez la liste en CSV, XLSX, ODS, GeoJSON, GPKG ou KML.")
         )
     if head.startswith(("{", "[")):
         return read_records(text.lstrip("\ufeff"))
     grid = split(text)
     table = tabulate(grid, "CSV", known)
-    said = (f"Encodage : {encoding}.",) if not remark and encoding != "UTF-8" else (remark,) if remark else ()
+    said = (
+        (say("Encodage : {encoding}.", encoding=encoding),)
+        if not remark and encoding != "UTF-8"
+        else (remark,)
+        if remark
+        else ()
+    )
     return Table(table.headers, table.cells, table.rows, table.form, (*said, *table.remarks))
 
 
@@ -117,7 +132,7 @@ def _packed(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = [name.lower() for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise ListError(damaged("archive coupée ou illisible")) from error
+        raise ListError(damaged(say("archive coupée ou illisible"))) from error
     if any(name.endswith(".shp") for name in names):
         return "Shapefile"
     if any(name.endswith(".kml") for name in names):
@@ -125,5 +140,7 @@ def _packed(data: bytes) -> str:
     if "xl/workbook.xml" in names or "mimetype" in names or any(name.startswith("xl/") for name in names):
         return "classeur"
     raise ListError(
-        "Cette archive ZIP ne contient ni classeur, ni shapefile, ni KML. Dépliez-la, et donnez la liste elle-même."
+        say(
+            "Cette archive ZIP ne contient ni classeur, ni shapefile, ni KML. Dépliez-la, et donnez la liste elle-même."
+        )
     )

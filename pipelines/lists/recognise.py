@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from pipelines.lists.fields import bare, fields, reduce, variants
 from pipelines.lists.likeness import fit
 from pipelines.lists.mapping import Mapping
@@ -101,15 +102,21 @@ def require_name(mapping: Mapping, guesses: tuple[Guess, ...], table: Table) -> 
     """
     if "nom" in mapping.columns:
         return
-    seen = ", ".join(f"« {header} »" for header in table.headers[:20])
+    seen = ", ".join(say("« {header} »", header=header) for header in table.headers[:20])
     if not guesses:
         raise ListError(
-            f"Ce fichier n’est pas un tableau, ou ses en-têtes ne disent rien : {seen}. "
-            "Donnez une liste avec une ligne d’en-têtes, par exemple nom, adresse, commune."
+            say(
+                "Ce fichier n’est pas un tableau, ou ses en-têtes ne disent rien : {seen}. Donnez une "
+                "liste avec une ligne d’en-têtes, par exemple nom, adresse, commune.",
+                seen=seen,
+            )
         )
     raise ListError(
-        f"Aucune colonne ne donne le nom. Colonnes vues : {seen}. "
-        "Nommez l’une d’elles « nom », ou dites laquelle l’est (--column nom=EN-TÊTE)."
+        say(
+            "Aucune colonne ne donne le nom. Colonnes vues : {seen}. Nommez l’une d’elles « nom », "
+            "ou dites laquelle l’est (--column nom=EN-TÊTE).",
+            seen=seen,
+        )
     )
 
 
@@ -118,13 +125,13 @@ def _called_name(table: Table, kind: str, used: set[str]) -> Guess | None:
     left = [header for header in table.headers if header not in used]
     for header in left:
         if _by_words(header, kind).get("nom", (0.0, ""))[0] == EXACT:
-            return Guess("nom", header, _TRUSTED, "en-tête connu, cases inattendues")
+            return Guess("nom", header, _TRUSTED, say("en-tête connu, cases inattendues"))
     alike = [one for one in left if reduce(one).split(" ")[0] in _NAMING and not personal_header(one)]
     if not alike:
         return None
     columns: dict[str, pd.Series[str]] = {header: table.cells[header] for header in alike}
     best = max(columns, key=lambda header: (fit(columns[header], "name") > TAKEN, columns[header].nunique()))
-    return Guess("nom", best, _TRUSTED, "en-tête qui commence comme un nom")
+    return Guess("nom", best, _TRUSTED, say("en-tête qui commence comme un nom"))
 
 
 def _by_words(header: str, kind: str) -> dict[str, tuple[float, str]]:
@@ -139,10 +146,10 @@ def _by_words(header: str, kind: str) -> dict[str, tuple[float, str]]:
 def _named(words: str, kind: str) -> dict[str, tuple[float, str]]:
     table = variants(kind)
     if words in table:
-        return {table[words]: (EXACT, "en-tête connu")}
+        return {table[words]: (EXACT, say("en-tête connu"))}
     core = bare(words)
     if core and core != words and core in table:
-        return {table[core]: (WITHOUT_CONTEXT, "en-tête connu")}
+        return {table[core]: (WITHOUT_CONTEXT, say("en-tête connu"))}
     out: dict[str, tuple[float, str]] = {}
     if len(words) > _SHORT:
         for variant, ratio, _ in process.extract(
@@ -152,10 +159,12 @@ def _named(words: str, kind: str) -> dict[str, tuple[float, str]]:
             score_cutoff=_NEAREST,
             limit=3,
         ):
-            out.setdefault(table[variant], (ratio / 100 * _MOST_LETTERS_OFF, f"proche de « {variant} »"))
+            out.setdefault(
+                table[variant], (ratio / 100 * _MOST_LETTERS_OFF, say("proche de « {variant} »", variant=variant))
+            )
     told = set(words.split())
     within = [one for one in table if " " in one and told.issuperset(one.split())]
     if within:
         longest = max(within, key=lambda one: (len(one.split()), len(one)))
-        out.setdefault(table[longest], (WITHIN, f"contient « {longest} »"))
+        out.setdefault(table[longest], (WITHIN, say("contient « {longest} »", longest=longest)))
     return out

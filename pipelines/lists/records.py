@@ -8,6 +8,7 @@ import geopandas as gpd
 import shapely
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from citeoscope.numbers import format_number
 from pipelines.lists.limits import check_rows
 from pipelines.lists.table import Table
@@ -40,18 +41,18 @@ def read_records(text: str) -> Table:
         # Numbers stay text: a code that is written 01001 or 44.10 keeps its zeros.
         whole = json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:
-        where = "trop imbriqué"
+        where = say("trop imbriqué")
         if isinstance(error, json.JSONDecodeError):
-            where = f"ligne {error.lineno}, caractère {error.colno}"
+            where = say("ligne {lineno}, caractère {colno}", lineno=error.lineno, colno=error.colno)
         raise ListError(
-            f"JSON illisible ({where}). Le fichier est coupé ou mal écrit : exportez-le de nouveau."
+            say("JSON illisible ({where}). Le fichier est coupé ou mal écrit : exportez-le de nouveau.", where=where)
         ) from error
     if isinstance(whole, dict) and whole.get("type") == "FeatureCollection":
         return _features(whole)
     listed = whole if isinstance(whole, list) else _held(whole)
     if not listed or not all(isinstance(one, dict) for one in listed):
         raise ListError(
-            'Ce JSON n’est pas une liste : on attend un tableau d’objets, par exemple [{"nom": …, "commune": …}].'
+            say('Ce JSON n’est pas une liste : on attend un tableau d’objets, par exemple [{"nom": …, "commune": …}].')
         )
     rows = [one["fields"] if isinstance(one.get("fields"), dict) else one for one in listed]  # Grist, Opendatasoft 1.0
     return _tabulated([_flat(row) for row in rows], "JSON", ())
@@ -70,9 +71,11 @@ def _held(whole: object) -> list[Any]:
 def _features(whole: Mapping[str, Any]) -> Table:
     features = whole.get("features")
     if not isinstance(features, list) or not features:
-        raise ListError("Ce GeoJSON n’a aucun objet. Vérifiez l’export, puis recommencez.")
+        raise ListError(say("Ce GeoJSON n’a aucun objet. Vérifiez l’export, puis recommencez."))
     if not all(isinstance(one, dict) for one in features):
-        raise ListError("Ce GeoJSON est mal écrit : « features » doit contenir des objets. Exportez-le de nouveau.")
+        raise ListError(
+            say("Ce GeoJSON est mal écrit : « features » doit contenir des objets. Exportez-le de nouveau.")
+        )
     check_rows(len(features), 1)
     rows = [_flat(one.get("properties") or {}) for one in features]
     for row, one in zip(rows, features, strict=True):
@@ -85,7 +88,12 @@ def _features(whole: Mapping[str, Any]) -> Table:
         points, told = _to_degrees(points, system)
         said.append(told)
     if spread:
-        said.append(f"{format_number(spread)} objet(s) ne sont pas des points : un point de leur surface est pris.")
+        said.append(
+            say(
+                "{spread} objet(s) ne sont pas des points : un point de leur surface est pris.",
+                spread=format_number(spread),
+            )
+        )
     for row, point in zip(rows, points, strict=True):
         row[LONGITUDE], row[LATITUDE] = point or ("", "")
     return _tabulated(rows, "GeoJSON", said)
@@ -136,13 +144,16 @@ def _to_degrees(points: Sequence[tuple[str, str] | None], system: str) -> tuple[
         moved = gpd.GeoSeries.from_xy(xs, ys, crs=f"EPSG:{system}").to_crs(4326)
     except (ValueError, TypeError, RuntimeError) as error:
         raise ListError(
-            f"Système de coordonnées du GeoJSON inconnu : « {system} ». Exportez-le en WGS 84 (EPSG:4326)."
+            say(
+                "Système de coordonnées du GeoJSON inconnu : « {system} ». Exportez-le en WGS 84 (EPSG:4326).",
+                system=system,
+            )
         ) from error
     degrees = [
         (repr(float(x)), repr(float(y))) if one else None
         for one, x, y in zip(points, moved.x.round(7), moved.y.round(7), strict=True)
     ]
-    return degrees, f"Coordonnées converties depuis EPSG:{system}."
+    return degrees, say("Coordonnées converties depuis EPSG:{system}.", system=system)
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, str]:

@@ -9,16 +9,17 @@ from typing import Final, Literal
 import pandas as pd
 
 from citeoscope.exports.cells import neutralise
+from citeoscope.language import phrase, say
 from citeoscope.numbers import format_number
 from pipelines.lists.table import Table
 
 Outcome = Literal["imported", "merged", "to_check", "refused"]
 
 OUTCOMES: Final[dict[str, str]] = {
-    "imported": "importée(s)",
-    "merged": "réunie(s) à une autre",
-    "to_check": "importée(s), à vérifier",
-    "refused": "refusée(s)",
+    "imported": phrase("importée(s)"),
+    "merged": phrase("réunie(s) à une autre"),
+    "to_check": phrase("importée(s), à vérifier"),
+    "refused": phrase("refusée(s)"),
 }
 COLUMNS: Final = ("row", "outcome", "reason", "commune_code", "latitude", "longitude", "precision")
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
@@ -49,12 +50,16 @@ class Changes:
     def told(self) -> str:
         """What changes, in French, with the names of the first rows of each sort."""
         if self.first:
-            return "Liste nouvelle."
-        moved = [("nouvelle(s)", self.new), ("changée(s)", self.changed), ("partie(s)", self.gone)]
+            return say("Liste nouvelle.")
+        moved = [(say("nouvelle(s)"), self.new), (say("changée(s)"), self.changed), (say("partie(s)"), self.gone)]
         parts = [f"{format_number(len(ids))} {label}{self._some(ids)}" for label, ids in moved if ids]
         if not parts:
-            return "Rien ne change dans la liste en place."
-        return f"Par rapport à la liste en place : {', '.join(parts)}, {format_number(self.same)} inchangée(s)."
+            return say("Rien ne change dans la liste en place.")
+        return say(
+            "Par rapport à la liste en place : {parts}, {same} inchangée(s).",
+            parts=", ".join(parts),
+            same=format_number(self.same),
+        )
 
     def _some(self, ids: Sequence[str]) -> str:
         named = "\u202f; ".join(" ".join(self.names.get(one, one).split())[:_LONGEST] for one in ids[:_MOST_SAID])
@@ -131,9 +136,16 @@ class Report:
     def summary(self) -> str:
         """Return the report in a few French lines."""
         counts = self.counts
-        lines = [f"Liste « {self.name} » : {format_number(len(self.lines))} ligne(s) lue(s) ({self.table.form})."]
+        lines = [
+            say(
+                "Liste « {name} » : {count} ligne(s) lue(s) ({form}).",
+                name=self.name,
+                count=format_number(len(self.lines)),
+                form=self.table.form,
+            )
+        ]
         lines += [f"  {format_number(counts[one])} {label}" for one, label in OUTCOMES.items() if counts[one]]
-        lines.append(f"  Position : {self.places}." if len(self.rows) else "  Rien à garder.")
+        lines.append(f"  Position : {self.places}." if len(self.rows) else say("  Rien à garder."))
         lines.append(f"  {self.changes.told}")
         doubtful = self.lines[self.lines["outcome"].isin(["to_check", "refused"])]
         lines += [
@@ -141,19 +153,22 @@ class Report:
         ]
         if len(doubtful) > _MOST_SAID:
             lines.append(
-                f"  … et {format_number(len(doubtful) - _MOST_SAID)} autre(s) : voir le compte rendu (--report)."
+                say(
+                    "  … et {count} autre(s) : voir le compte rendu (--report).",
+                    count=format_number(len(doubtful) - _MOST_SAID),
+                )
             )
         return "\n".join([*lines, *(f"  {remark}" for remark in self.remarks)])
 
 
 _PRECISIONS: Final = {
-    "coordinates": "à ses coordonnées",
-    "housenumber": "au numéro",
-    "street": "à la rue",
-    "locality": "au lieu-dit",
-    "commune": "à la commune",
-    "perimeter": "sur tout leur périmètre",
-    "none": "sans place",
+    "coordinates": phrase("à ses coordonnées"),
+    "housenumber": phrase("au numéro"),
+    "street": phrase("à la rue"),
+    "locality": phrase("au lieu-dit"),
+    "commune": phrase("à la commune"),
+    "perimeter": phrase("sur tout leur périmètre"),
+    "none": phrase("sans place"),
 }
 
 
@@ -176,4 +191,4 @@ def _apart(name: str, taken: set[str]) -> str:
 
 def _tally(values: "pd.Series[str]", labels: dict[str, str]) -> str:
     found = values.value_counts()
-    return ", ".join(f"{format_number(int(found[one]))} {label}" for one, label in labels.items() if one in found)
+    return ", ".join(f"{format_number(int(found[one]))} {say(label)}" for one, label in labels.items() if one in found)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from citeoscope.errors import ListError, StoreError
 from citeoscope.exports.cells import neutralise
+from citeoscope.language import say
 from citeoscope.places.opening import STATES
 from citeoscope.signals import ACCEPTED_COLUMNS, ACCEPTED_FILE, COLUMNS, FILE, read_accepted, read_signals
 from pipelines.disk import why
@@ -42,9 +43,11 @@ def report_change(folder: Path, place: str, name: str, message: str) -> None:
     """
     said = " ".join(message.split())
     if not said:
-        raise ListError("Dites ce qui a changé : fermé, déménagé, nouveau nom…")
+        raise ListError(say("Dites ce qui a changé : fermé, déménagé, nouveau nom…"))
     if len(said) > LONGEST:
-        raise ListError(f"Message trop long : {len(said)} caractères, au plus {LONGEST}.")
+        raise ListError(
+            say("Message trop long : {count} caractères, au plus {longest}.", count=len(said), longest=LONGEST)
+        )
     kept = str(cleaned(pd.DataFrame({"description": [said]})).rows["description"].iloc[0])
     with alone(folder):
         row = (_today(), place, neutralise(name), neutralise(kept))
@@ -73,7 +76,9 @@ def settle(folder: Path, place: str, name: str, members: Collection[str], state:
         A file cannot be read or written: nothing is lost, the messages wait as before.
     """
     if state is not None and state not in STATES:
-        raise ListError(f"État inconnu : « {state[:40]} ». États : {', '.join(STATES)}.")
+        raise ListError(
+            say("État inconnu : « {state} ». États : {states}.", state=state[:40], states=", ".join(STATES))
+        )
     with alone(folder):
         waiting = read_signals(folder)
         own = waiting["lieu"].isin({place, *members})
@@ -109,6 +114,10 @@ def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) ->
         write_bytes(path, text.getvalue().encode())
     except OSError as error:
         raise StoreError(
-            f"Écriture impossible : {path} ({why(error)}). Ce qui était écrit n’a pas changé : "
-            "libérez de la place ou vérifiez les droits, puis recommencez."
+            say(
+                "Écriture impossible : {path} ({why}). Ce qui était écrit n’a pas changé : libérez de "
+                "la place ou vérifiez les droits, puis recommencez.",
+                path=path,
+                why=why(error),
+            )
         ) from error

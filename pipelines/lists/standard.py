@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from citeoscope.language import phrase, say
 from citeoscope.places.opening import state_of
 from citeoscope.territory.geography import Geography
 from pipelines.lists.communes import Communes, postal_code
@@ -20,8 +21,8 @@ from pipelines.lists.values import STAGES, amount, converted, iso_date, perimete
 
 _DIGITS: Final = 7
 _SIMPLE: Final[dict[str, tuple[Callable[[str], str | None], str]]] = {
-    "date": (iso_date, "date « {} » illisible, gardée telle quelle"),
-    "open": (state_of, "état « {} » illisible, gardé tel quel"),
+    "date": (iso_date, phrase("date « {} » illisible, gardée telle quelle")),
+    "open": (state_of, phrase("état « {} » illisible, gardé tel quel")),
     "postal": (lambda text: postal_code(text) or None, ""),
 }
 _NOTHING: Final = frozenset(
@@ -77,7 +78,7 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: C
     _split_periods(out)
     for name, field in fields(kind).items():
         if field.holds == "amount":
-            odd = _convert(out, name, amount, "montant « {} » illisible, laissé vide", out.doubts)
+            odd = _convert(out, name, amount, say("montant « {} » illisible, laissé vide"), out.doubts)
             out.rows.loc[odd, name] = ""
         elif field.holds in _SIMPLE:
             convert, said = _SIMPLE[field.holds]
@@ -85,13 +86,19 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: C
         elif field.holds == "siret":
             out.rows[name] = out.rows[name].str.replace(r"\s|[.,]0+$", "", regex=True)
         elif name == "perimetre" and (out.rows[name] != "").any():
-            said = "périmètre « {} » non reconnu, gardé tel quel"
+            said = say("périmètre « {} » non reconnu, gardé tel quel")
             _convert(out, name, perimeter_reader(geography, communes.by_name), said, out.doubts)
         elif name == "etape":
             odd = _convert(out, name, stage, "", out.notes)
             if odd.any():
-                seen = ", ".join(f"« {one} »" for one in out.rows.loc[odd, name].unique()[:5])
-                out.remarks.append(f"Étapes hors de l’échelle ({', '.join(STAGES)}), gardées telles quelles : {seen}.")
+                seen = ", ".join(say("« {one} »", one=one) for one in out.rows.loc[odd, name].unique()[:5])
+                out.remarks.append(
+                    say(
+                        "Étapes hors de l’échelle ({stages}), gardées telles quelles : {seen}.",
+                        stages=", ".join(STAGES),
+                        seen=seen,
+                    )
+                )
     return out
 
 
@@ -150,7 +157,7 @@ def _convert(
     out.rows[name], odd = converted(before, convert)
     if said:
         for row in np.flatnonzero(odd.to_numpy()):
-            where[row].append(said.format(before.iloc[row]))
+            where[row].append(say(said).format(before.iloc[row]))
     return odd
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from citeoscope.language import say
 from citeoscope.numbers import format_number
 from pipelines.lists.limits import CELL_CHARACTERS, check_cell, check_rows
 
@@ -91,9 +92,11 @@ class Table:
         blank = (cells == "").all(axis=1).to_numpy() if len(names) else np.ones(len(rows), dtype=bool)
         said = [*remarks]
         if blank.any():
-            said.append(f"{format_number(int(blank.sum()))} ligne(s) vide(s) sautée(s).")
+            said.append(say("{sum} ligne(s) vide(s) sautée(s).", sum=format_number(int(blank.sum()))))
         if unseen:
-            said.append(f"Caractères invisibles ou de commande ôtés dans {format_number(unseen)} case(s).")
+            said.append(
+                say("Caractères invisibles ou de commande ôtés dans {unseen} case(s).", unseen=format_number(unseen))
+            )
         kept = cells[~blank].reset_index(drop=True)
         return cls(names, kept, np.asarray(rows, dtype=np.int64)[~blank], form, tuple(said))
 

@@ -6,6 +6,7 @@ import zlib
 from typing import Final
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from citeoscope.numbers import format_number
 from pipelines.lists.limits import RATIO, SMALL_BYTES, UNPACKED_BYTES
 
@@ -40,7 +41,12 @@ def members(data: bytes) -> dict[str, bytes]:
             if any(one.flag_bits & 1 for one in inside):
                 raise ListError(protected())
             if len(inside) > _MOST_MEMBERS:
-                raise ListError(f"L’archive contient {format_number(len(inside))} fichiers : ce n’est pas une liste.")
+                raise ListError(
+                    say(
+                        "L’archive contient {count} fichiers : ce n’est pas une liste.",
+                        count=format_number(len(inside)),
+                    )
+                )
             cap = max(SMALL_BYTES, min(UNPACKED_BYTES, RATIO * len(data)))
             _bounded(sum(one.file_size for one in inside), len(data), cap)
             out: dict[str, bytes] = {}
@@ -57,7 +63,7 @@ def members(data: bytes) -> dict[str, bytes]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         if isinstance(error, ListError):
             raise
-        raise ListError(_DAMAGED.format(reason="archive coupée ou illisible")) from error
+        raise ListError(_DAMAGED.format(reason=say("archive coupée ou illisible"))) from error
 
 
 def repacked(content: dict[str, bytes]) -> bytes:
@@ -71,9 +77,9 @@ def repacked(content: dict[str, bytes]) -> bytes:
 
 def protected() -> str:
     """Say that a file asks for a password."""
-    return (
-        "Fichier protégé par un mot de passe : il ne peut pas être lu. "
-        "Enregistrez-le sans mot de passe, puis recommencez."
+    return say(
+        "Fichier protégé par un mot de passe : il ne peut pas être lu. Enregistrez-le sans mot "
+        "de passe, puis recommencez."
     )
 
 
@@ -85,7 +91,11 @@ def damaged(reason: str) -> str:
 def _bounded(unpacked: int, packed: int, cap: int) -> None:
     if unpacked > cap:
         raise ListError(
-            f"Archive refusée : {format_number(packed / 1e6, 1)} Mo qui en feraient plus de {format_number(cap / 1e6)} "
-            "une fois dépliés (bombe de décompression, ou mise en forme démesurée). "
-            "Enregistrez la liste en CSV, ou supprimez les lignes vides mises en forme."
+            say(
+                "Archive refusée : {packed} Mo qui en feraient plus de {cap} une fois dépliés (bombe "
+                "de décompression, ou mise en forme démesurée). Enregistrez la liste en CSV, ou "
+                "supprimez les lignes vides mises en forme.",
+                packed=format_number(packed / 1e6, 1),
+                cap=format_number(cap / 1e6),
+            )
         )

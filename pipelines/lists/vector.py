@@ -12,6 +12,7 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from citeoscope.numbers import format_number
 from pipelines.lists.limits import check_rows
 from pipelines.lists.records import LATITUDE, LONGITUDE
@@ -63,13 +64,13 @@ def read_vector(data: bytes, form: str) -> Table:
         raise ListError(damaged(f"{form} illisible")) from error
     best = max(frames, key=lambda name: len(frames[name]), default=None)
     if best is None or frames[best].empty:
-        raise ListError(f"Ce {form} n’a aucun objet. Vérifiez l’export, puis recommencez.")
+        raise ListError(say("Ce {form} n’a aucun objet. Vérifiez l’export, puis recommencez.", form=form))
     remarks: list[str] = []
     if form in _KML:
         return _tabulated(_together(frames), form, remarks)
     if len(frames) > 1:
-        others = ", ".join(f"« {name} »" for name in frames if name != best)
-        remarks.append(f"Couche lue : « {best} » ; non lues : {others}.")
+        others = ", ".join(say("« {name} »", name=name) for name in frames if name != best)
+        remarks.append(say("Couche lue : « {best} » ; non lues : {others}.", best=best, others=others))
     return _tabulated(frames[best], form, remarks)
 
 
@@ -87,16 +88,23 @@ def _single(data: bytes, form: str) -> tuple[bytes, str]:
         inside = members(data)
         found = [content for name, content in inside.items() if name.lower().endswith(".kml")]
         if not found:
-            raise ListError(damaged("KMZ sans fichier KML"))
+            raise ListError(damaged(say("KMZ sans fichier KML")))
         return found[0], ".kml"
     if form == "Shapefile":
         inside = members(data)
         stems = [name[:-4] for name in inside if name.lower().endswith(".shp")]
         if len(stems) != 1:
-            raise ListError(f"L’archive contient {len(stems)} fichier(s) .shp : elle doit en contenir un seul.")
+            raise ListError(
+                say("L’archive contient {count} fichier(s) .shp : elle doit en contenir un seul.", count=len(stems))
+            )
         absent = [part for part in _SHAPE_PARTS if not any(name.lower() == stems[0].lower() + part for name in inside)]
         if absent:
-            raise ListError(f"Shapefile incomplet : il manque {', '.join(absent)}. Zippez tous ses fichiers ensemble.")
+            raise ListError(
+                say(
+                    "Shapefile incomplet : il manque {absent}. Zippez tous ses fichiers ensemble.",
+                    absent=", ".join(absent),
+                )
+            )
         return repacked(inside), ".shp.zip"
     return data, f".{form.lower()}"
 
@@ -111,11 +119,14 @@ def _tabulated(frame: gpd.GeoDataFrame, form: str, remarks: list[str]) -> Table:
         spread = int((shapes.geom_type.notna() & (shapes.geom_type != "Point")).sum())
         if spread:
             remarks.append(
-                f"{format_number(spread)} objet(s) ne sont pas des points : un point de leur surface est pris."
+                say(
+                    "{spread} objet(s) ne sont pas des points : un point de leur surface est pris.",
+                    spread=format_number(spread),
+                )
             )
         points = shapes.representative_point() if spread else shapes
         if points.crs is not None and not points.crs.equals("EPSG:4326"):
-            remarks.append(f"Coordonnées converties depuis {points.crs.to_string()[:60]}.")
+            remarks.append(say("Coordonnées converties depuis {to_string}.", to_string=points.crs.to_string()[:60]))
             points = points.to_crs(4326)
         for name, values in ((LONGITUDE, points.x), (LATITUDE, points.y)):
             names.append(name)

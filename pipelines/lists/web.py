@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from citeoscope.errors import ListError, ServiceError
+from citeoscope.language import say
 from pipelines.desk import Desk, Request, shown
 from pipelines.door import Door
 from pipelines.lists.limits import FILE_BYTES
@@ -39,7 +40,9 @@ def export_of(url: str) -> str:
     parts = urlsplit(url.strip())
     host, path = (parts.hostname or "").lower(), parts.path
     if parts.scheme not in {"http", "https"} or not host:
-        raise ListError(f"Adresse refusée : « {shown(url)[:100]} ». Une adresse commence par https:// ou http://.")
+        raise ListError(
+            say("Adresse refusée : « {shown} ». Une adresse commence par https:// ou http://.", shown=shown(url)[:100])
+        )
     root = f"{parts.scheme}://{parts.netloc}"
     if host == "docs.google.com" and (found := _GOOGLE.match(path)) and "/export" not in path and "/pub" not in path:
         sheet = parse_qs(parts.query).get("gid", []) + re.findall(r"gid=(\d+)", parts.fragment)
@@ -88,8 +91,11 @@ def fetch(url: str, door: Door | None = None) -> tuple[bytes, str, str]:
         # The advice of the door is for the sources of the catalogue.
         reason = str(error).split(". ", maxsplit=1)[0]
         raise ListError(
-            f"{reason}. Vérifiez l’adresse dans un navigateur sans y être connecté : le fichier doit être public. "
-            "Sinon, téléchargez-le et importez le fichier."
+            say(
+                "{reason}. Vérifiez l’adresse dans un navigateur sans y être connecté : le fichier "
+                "doit être public. Sinon, téléchargez-le et importez le fichier.",
+                reason=reason,
+            )
         ) from error
     return data, _name(url), shown(url)
 

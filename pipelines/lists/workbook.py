@@ -15,6 +15,7 @@ from python_calamine import (
 )
 
 from citeoscope.errors import ListError
+from citeoscope.language import say
 from pipelines.lists.delimited import Grid
 from pipelines.lists.header import locate
 from pipelines.lists.limits import check_rows
@@ -56,15 +57,24 @@ def read_workbook(data: bytes, known: Callable[[str], bool]) -> tuple[Grid, str]
     except (CalamineError, OSError, ValueError) as error:
         if isinstance(error, ListError):
             raise
-        raise ListError(damaged("classeur illisible")) from error
+        raise ListError(damaged(say("classeur illisible"))) from error
     scores = {name: _score(grid, known) for name, grid in grids.items()}
     best = max(scores, key=lambda name: scores[name], default=None)
     if best is None or scores[best] == (0, 0):
-        raise ListError("Ce classeur est vide : aucune feuille n’a de tableau. Vérifiez l’export, puis recommencez.")
+        raise ListError(
+            say("Ce classeur est vide : aucune feuille n’a de tableau. Vérifiez l’export, puis recommencez.")
+        )
     others = [name for name in grids if name != best]
     rows, numbers, remarks = grids[best]
     if others:
-        remarks = (f"Feuille lue : « {best} » ; non lues : {', '.join(f'« {name} »' for name in others)}.", *remarks)
+        remarks = (
+            say(
+                "Feuille lue : « {best} » ; non lues : {others}.",
+                best=best,
+                others=", ".join(say("« {name} »", name=name) for name in others),
+            ),
+            *remarks,
+        )
     return Grid(rows, numbers, remarks), form
 
 
@@ -95,7 +105,11 @@ def _grid(book: CalamineWorkbook, name: str) -> Grid:
         merged += 1
         for row in rows[first_row - top : last_row - top + 1]:
             row[first_column - left : last_column - left + 1] = [value] * (last_column - first_column + 1)
-    remarks = (f"{merged} groupe(s) de cellules fusionnées : la valeur vaut pour chacune.",) if merged else ()
+    remarks = (
+        (say("{merged} groupe(s) de cellules fusionnées : la valeur vaut pour chacune.", merged=merged),)
+        if merged
+        else ()
+    )
     return Grid(rows, list(range(top + 1, top + 1 + len(rows))), remarks)
 
 

@@ -30,7 +30,7 @@ def holes(text: str) -> frozenset[str]:
 
 
 def texts() -> list[Text]:
-    return [*in_python(), *in_scripts(), *in_indicators(), *in_profiles(), *in_sources()]
+    return [*in_python(), *in_scripts(), *in_indicators(), *in_profiles(), *in_sources(), *in_fields()]
 
 
 def in_python() -> Iterator[Text]:
@@ -88,6 +88,12 @@ def in_profiles() -> Iterator[Text]:
         entry = tomllib.loads(path.read_text(encoding="utf-8"))
         said = [entry["label"], entry["description"], *(one["label"] for one in entry["dimensions"])]
         yield from (Text(one, path.name, None) for one in said)
+
+
+def in_fields() -> Iterator[Text]:
+    path = ROOT / "pipelines" / "lists" / "fields.toml"
+    for name, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        yield Text(entry["label"], f"{path.name} [{name}]", None)
 
 
 def in_sources() -> Iterator[Text]:

@@ -35,7 +35,7 @@ def test_a_sentence_is_given_the_values_of_its_holes():
 
 def test_english_is_written_as_english():
     # Holes, quoted texts, and the French articles that a column holds.
-    kept = re.compile(r"“[^”]*”|\{\w+\}|\d \w+’?(?: \(\w+\))?(?=,|$)")
+    kept = re.compile(r"Défenseur des droits|“[^”]*”|\{\w+\}|\d \w+’?(?: \(\w+\))?(?=,|$)")
     strange = [told for told in english().values() if FRENCH_MARKS.search(kept.sub("x", told))]
     assert strange == []
 

@@ -7,9 +7,12 @@
 (function () {
   "use strict";
 
-  const WORDS = { s: "secret statistique", m: "pas de donnée", n: "sans objet", a: "non agrégeable", ".": "hors du territoire choisi" };
   const EMPTY = { assets: [], classes: "", palette: [], words: {}, overlays: [], view: "", indicator: "" };
-  const api = window.citeoscope;
+  const api = window.citeoscope, { dit } = api;
+  const WORDS = {
+    s: () => dit("secret statistique"), m: () => dit("pas de donnée"), n: () => dit("sans objet"), a: () => dit("non agrégeable"),
+    ".": () => dit("hors du territoire choisi"),
+  };
   const cache = new Map(); // url -> promise of an asset
   const KEPT = 80; // outlines, paints and values: what was not asked for longest is forgotten, the browser keeps it
 
@@ -155,9 +158,9 @@
       const { payload, values } = state, content = document.createElement("div");
       if (target.points) return api.points.describe(target);
       content.append(node("nom", target.name));
-      if (target.mark === ".") content.append(node("detail", WORDS["."]));
+      if (target.mark === ".") content.append(node("detail", WORDS["."]()));
       else {
-        const text = (values && values.get(target.code)) || payload.words[target.mark] || WORDS[target.mark] || "";
+        const text = (values && values.get(target.code)) || payload.words[target.mark] || WORDS[target.mark]?.() || "";
         content.append(node("valeur", text), node("detail", (payload.looks && values && payload.words[target.mark]) || payload.label || ""));
       }
       return content;
@@ -274,7 +277,7 @@
         if (moved) fit();
         fill.draw();
         marks.draw();
-        map.getContainer().setAttribute("aria-label", "Carte : " + (payload.label || payload.indicator));
+        map.getContainer().setAttribute("aria-label", dit("Carte : {label}", { label: payload.label || payload.indicator }));
         map.getContainer().setAttribute("data-citeoscope-view", payload.view + "|" + payload.indicator);
         map.fire("citeoscope:peint", { payload });
       });
@@ -325,11 +328,11 @@
     const container = map.getContainer();
     container.classList.add("citeoscope");
     container.setAttribute("role", "application");
-    container.setAttribute("aria-label", "Carte");
-    L.control.zoom({ zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
+    container.setAttribute("aria-label", dit("Carte"));
+    L.control.zoom({ zoomInTitle: dit("Zoomer"), zoomOutTitle: dit("Dézoomer") }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     const north = L.control({ position: "bottomleft" });
-    north.onAdd = () => Object.assign(node("nord", "N"), { title: "Le nord est en haut" });
+    north.onAdd = () => Object.assign(node("nord", "N"), { title: dit("Le nord est en haut") });
     north.addTo(map);
     state.credits = L.control.attribution({ prefix: false }).addTo(map);
     state.tip = L.tooltip({ direction: "auto", offset: [14, 0], opacity: 1 });

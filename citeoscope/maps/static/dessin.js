@@ -5,6 +5,8 @@
   "use strict";
 
   const citeoscope = (window.citeoscope = window.citeoscope || {});
+  // Texts are said in French unless `texts` gives their English.
+  citeoscope.dit = (french, values = {}) => ((citeoscope.texts || {})[french] || french).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const FAR = 8; // zoom under which outlines are generalised
   const FADED = 0.12; // what is left of the classes that the legend leaves in the shade

@@ -4,7 +4,7 @@
   "use strict";
 
   const citeoscope = (window.citeoscope = window.citeoscope || {});
-  const { points } = citeoscope;
+  const { points, dit } = citeoscope;
 
   function element(kind, content, ...classes) {
     const made = document.createElement(kind);
@@ -40,9 +40,9 @@
     const date = points.text(point, "date"), source = points.text(point, "source");
     if (source || date) body.push(element("p", [source, date].filter(Boolean).join(" · "), "note"));
     const links = [];
-    if (overlay.card && asset.ids) links.push(link("Ouvrir sa fiche", overlay.card + encodeURIComponent(asset.ids[i])));
+    if (overlay.card && asset.ids) links.push(link(dit("Ouvrir sa fiche"), overlay.card + encodeURIComponent(asset.ids[i])));
     const web = points.text(point, "url");
-    if (/^https?:\/\//.test(web)) links.push(link("Site ou source", web));
+    if (/^https?:\/\//.test(web)) links.push(link(dit("Site ou source"), web));
     if (links.length) body.push(element("p", links, "liens"));
     return body;
   }
@@ -69,7 +69,7 @@
       const head = element("h3", title);
       head.tabIndex = -1;
       const shut = button("×", close);
-      shut.setAttribute("aria-label", "Fermer");
+      shut.setAttribute("aria-label", dit("Fermer"));
       shut.className = "fermer";
       panel.setAttribute("aria-label", title);
       panel.replaceChildren(shut, head, ...body);
@@ -79,12 +79,12 @@
 
     function list(group) {
       const rows = group.points.map((point) => element("li", [
-        button("", () => show(point.name, [button("Retour à la liste", () => list(group)), ...card(point)])),
+        button("", () => show(point.name, [button(dit("Retour à la liste"), () => list(group)), ...card(point)])),
       ]));
       rows.forEach((row, n) => row.firstChild.append(points.mark(group.points[n].overlay), group.points[n].name));
       const commune = group.points.every(({ asset, i }) => (asset.approximate || []).includes(i));
-      const said = commune ? "Connus par leur commune seulement : ils sont placés ensemble en son milieu." : "";
-      show(`${points.number(group.points.length)} points au même endroit`, [element("p", said, "note"), element("ul", rows)]);
+      const said = commune ? dit("Connus par leur commune seulement : ils sont placés ensemble en son milieu.") : "";
+      show(dit("{count} points au même endroit", { count: points.number(group.points.length) }), [element("p", said, "note"), element("ul", rows)]);
     }
 
     // Opens what stands at a place: nearer if that parts the points, the card of one, the list of several.

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const citeoscope = (window.citeoscope = window.citeoscope || {});
+  const citeoscope = (window.citeoscope = window.citeoscope || {}), { dit } = citeoscope;
   const CELL = (zoom) => (zoom < 7.5 ? 76 : 48); // pixels: points of one cell are drawn as one; far away, fewer stand over the map
   const APART = 13; // pixels: two or three points farther than that from one another are drawn each
   const ROW = 17; // height of the line of a layer in a group
@@ -146,7 +146,7 @@
     return canvas;
   }
 
-  const number = (count) => count.toLocaleString("fr-FR").replace(/\s/g, "\u202f");
+  const number = (count) => count.toLocaleString(citeoscope.locale || "fr-FR").replace(/\s/g, "\u202f");
   const radius = (zoom) => Math.max(3, Math.min(6.5, 2.6 + (zoom - 8) * 0.75));
 
   // Half width and half height, in pixels, of what a group takes on the map.
@@ -213,7 +213,7 @@
     for (const { overlay, points } of one.layers) content.append(node("nom", `${number(points.length)} · ${overlay.label}`));
     one.points.slice(0, NAMED).forEach((point) => content.append(node("detail", point.name)));
     const more = one.points.length - NAMED;
-    if (more > 0) content.append(node("detail", more === 1 ? "et 1 autre" : `et ${number(more)} autres`));
+    if (more > 0) content.append(node("detail", more === 1 ? dit("et 1 autre") : dit("et {count} autres", { count: number(more) })));
     return content;
   }
 
