@@ -16,6 +16,7 @@ from citeoscope.language import say
 from citeoscope.layers import FORMER, LAYERS
 from citeoscope.maps.classing import Classing
 from citeoscope.maps.methods import METHODS, Method
+from citeoscope.ranking import CODE, DOWN, NAME, read_kept, read_order
 from citeoscope.territory.levels import Level
 
 NO_LAYER: Final = "aucune"
@@ -59,6 +60,10 @@ class View:
         Whether the level follows the zoom of the map; `niveau` is then the one on screen.
     colonnes
         Ids of the other indicators that the table shows, at their current vintage.
+    tri
+        Column that the table follows, see `ranking.read_order`; the indicator on the map, highest first, when empty.
+    garde
+        Which rows of the table stay, see `ranking.read_kept`.
     filtres
         What is kept of the points of the layers, drawn or not: a layer that comes back has its filters.
     croise
@@ -82,6 +87,8 @@ class View:
     filtres: tuple[LayerFilter, ...] = ()
     croise: str = ""
     selon_zoom: bool = False
+    tri: str = ""
+    garde: tuple[str, ...] = ()
 
     def params(self) -> dict[str, str]:
         """Return the URL parameters of the view; optional ones only when they differ from the default."""
@@ -100,11 +107,19 @@ class View:
             params["bornes"] = ",".join(f"{bound:.10g}" for bound in self.bornes)
         if self.selon_zoom:
             params["zoom"] = "oui"
-        if self.colonnes:
-            params["colonnes"] = ",".join(self.colonnes)
         if self.filtres:
             params["filtres"] = write_filters(self.filtres)
-        return params | language.params()
+        return params | self._table_params() | language.params()
+
+    def _table_params(self) -> dict[str, str]:
+        table = (self.indicateur, *self.beside)
+        # A column that left the table, with its indicator, takes its order and its choice of rows along.
+        told = {
+            "colonnes": ",".join(self.colonnes),
+            "tri": self.tri if self.tri.removeprefix(DOWN) in {CODE, NAME, *table} else "",
+            "garde": ",".join(one for one in self.garde if one.partition(":")[0] in table),
+        }
+        return {name: text for name, text in told.items() if text}
 
     def python(self) -> str:
         """Return the lines of Python that give the figures and the map of this view."""
@@ -200,6 +215,12 @@ def parse_view(params: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[str
                 say("Des classes choisies demandent leurs bornes : bornes=0,10,20. Les quantiles les remplacent.")
             )
         view = replace(view, methode=DEFAULT.methode)
+    table = (view.indicateur, *view.beside)
+    view = replace(
+        view,
+        tri=read("tri", "", lambda text: read_order(text, table)),
+        garde=read("garde", (), lambda text: read_kept(text[:MOST_ADDRESS], table)),
+    )
     return view, tuple(problems)
 
 

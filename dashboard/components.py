@@ -194,7 +194,10 @@ def crossing_choice(data: dict[str, str], choose: Callable[[str], None]) -> None
 
 
 def values_table(
-    data: dict[str, Any], choose: Callable[[str], None], compose: Callable[[tuple[str, ...]], None]
+    data: dict[str, Any],
+    choose: Callable[[str], None],
+    rank: Callable[[str, tuple[str, ...]], None],
+    compose: Callable[[tuple[str, ...]], None],
 ) -> None:
     """Show the table of the values on the map, and of other indicators beside them.
 
@@ -202,9 +205,12 @@ def values_table(
     ----------
     data
         `query` of the view and `version` of the data, `caption`, `unit`, `selected` code; `columns`, the one on the
-        map first: `id`, `label`, and whether it is `countable`; `most` columns that can be added.
+        map first: `id`, `label`, and whether it is `countable`; `most` columns that can be added; `order` and `kept`
+        of its rows, as in `ranking`.
     choose
         Called with the code of the territory that the person picks.
+    rank
+        Called with the order of the rows and which of them are kept.
     compose
         Called with the ids of the indicators that the person wants beside the one on the map.
     """
@@ -212,10 +218,16 @@ def values_table(
     def chosen() -> None:
         choose(st.session_state["tableau"]["chosen"])
 
+    def ranked() -> None:
+        asked = st.session_state["tableau"]["ranked"]
+        rank(asked["order"], tuple(f"{column}:{word}" for column, word in asked["kept"].items()))
+
     def composed() -> None:
         compose(tuple(st.session_state["tableau"]["columns"]))
 
-    _mount("tableau")(key="tableau", data=data, on_chosen_change=chosen, on_columns_change=composed)
+    _mount("tableau")(
+        key="tableau", data=data, on_chosen_change=chosen, on_ranked_change=ranked, on_columns_change=composed
+    )
 
 
 def datasets_list(rows: list[dict[str, str]], choose: Callable[[str], None]) -> None:

@@ -39,7 +39,9 @@ def colouring(data: Atlas, view: View) -> Colouring:
 
 def plain(view: View) -> View:
     """Return a view without what is laid over its figures or stands beside them."""
-    return replace(view, couches=(), commune="", fond=False, filtres=(), colonnes=(), selon_zoom=False)
+    return replace(
+        view, couches=(), commune="", fond=False, filtres=(), colonnes=(), selon_zoom=False, tri="", garde=()
+    )
 
 
 @kept(maxsize=128)

@@ -80,7 +80,7 @@ def _figures(data: Atlas, view: View) -> None:
 
 
 def _table(data: Atlas, view: View) -> None:
-    shown = replace(view, couches=(), commune="", fond=False, filtres=())
+    shown = replace(view, couches=(), commune="", fond=False, filtres=(), tri="", garde=())
     components.values_table(
         {
             "query": f"{shown.query}&version={data.store.version}",
@@ -90,7 +90,10 @@ def _table(data: Atlas, view: View) -> None:
             "selected": view.commune,
             "columns": read.columns(data, view),
             "most": MOST_COLUMNS,
+            "order": view.tri,
+            "kept": dict(one.split(":") for one in view.garde),
         },
         choose=lambda code: state.propose(view, commune=code),
+        rank=lambda order, kept: state.propose(view, tri=order, garde=kept),
         compose=lambda columns: state.propose(view, colonnes=tuple(one for one in columns if one != view.croise)),
     )

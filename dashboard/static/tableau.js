@@ -14,7 +14,7 @@ const MARKUP = `
     <label>${dit("Filtrer")} <input type="search" placeholder="${dit("nom ou code")}"></label>
     <label class="ajout">${dit("Ajouter une colonne")} <select><option value="">${dit("Choisir un indicateur")}</option></select></label>
     <span class="compte" role="status"></span>
-    <a download>${dit("Télécharger (CSV)")}</a>
+    <a download>${dit("Tout télécharger (CSV)")}</a>
   </div>
   <div class="cadre" tabindex="0" role="region" aria-label="${dit("Tableau des valeurs")}">
     <table><caption></caption><thead><tr></tr></thead><tbody></tbody></table>
@@ -36,9 +36,9 @@ export default function table({ parentElement, data, setTriggerValue }) {
   }
   root.dataset.selected = data.selected;
   offer(root, data, setTriggerValue);
-  if (root.dataset.query === data.query) return mark(root);
+  if (root.dataset.query === data.query) return root.follow(data);
   root.dataset.query = data.query;
-  const state = { rows: [], shown: STEP, column: 0, ascending: false, filter: "", kept: data.columns.map(() => "") };
+  const state = { rows: [], shown: STEP, column: 0, ascending: false, filter: "", kept: [] };
 
   const head = root.querySelector("thead tr");
   const filter = root.querySelector("input");
@@ -48,6 +48,21 @@ export default function table({ parentElement, data, setTriggerValue }) {
   filter.value = "";
 
   // A text column is -1 for the code, -2 for the name; the others are the indicators, in order.
+  const texts = ["code", "nom"];
+  const follow = ({ order, kept }) => {
+    const id = order.replace(/^-/, ""), found = texts.includes(id) ? -1 - texts.indexOf(id) : data.columns.findIndex((one) => one.id === id);
+    state.column = id && (found >= 0 || texts.includes(id)) ? found : 0;
+    state.ascending = !!id && !order.startsWith("-");
+    state.kept = data.columns.map((one) => kept[one.id] || "");
+    head.querySelectorAll("select").forEach((select) => { select.value = kept[select.dataset.id] || ""; });
+  };
+  // The address keeps the order and the rows that stay: who receives it reads the same table.
+  const tell = () => {
+    const id = state.column < 0 ? texts[-1 - state.column] : data.columns[state.column].id;
+    const kept = Object.fromEntries(data.columns.map((one, column) => [one.id, state.kept[column]]).filter(([, word]) => word));
+    const usual = state.column === 0 && !state.ascending;
+    setTriggerValue("ranked", { order: usual ? "" : (state.ascending ? "" : "-") + id, kept });
+  };
   const title = (label, column) => {
     const cell = element("th", { scope: "col" });
     cell.dataset.column = column;
@@ -57,6 +72,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
         state.ascending = state.column === column ? !state.ascending : column < 0;
         state.column = column;
         draw();
+        tell();
       },
     }));
     return cell;
@@ -67,8 +83,9 @@ export default function table({ parentElement, data, setTriggerValue }) {
       state.kept[column] = event.target.value;
       state.shown = STEP;
       draw();
+      tell();
     },
-  }, new Option(dit("tous"), ""), new Option(dit("aucun (0)"), "none"), new Option(dit("au moins 1"), "some"));
+  }, new Option(dit("tous"), ""), new Option(dit("aucun (0)"), "aucun"), new Option(dit("au moins 1"), "un"));
   const removal = (column) => element("button", {
     className: "retrait",
     textContent: dit("Retirer"),
@@ -82,6 +99,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
       const tools = element("span", { className: "reglages" });
       if (one.countable) {
         const select = keeping(one, column);
+        select.dataset.id = one.id;
         select.setAttribute("aria-label", `Garder, selon ${one.label}`);
         tools.append(select);
       }
@@ -106,8 +124,14 @@ export default function table({ parentElement, data, setTriggerValue }) {
   // « aucun » is a published zero: a territory without a value is neither with nor without.
   const kept = (row) => state.kept.every((wanted, column) => {
     const value = valueOf(row, column);
-    return !wanted || (value !== null && (wanted === "none" ? value === 0 : value > 0));
+    return !wanted || (value !== null && (wanted === "aucun" ? value === 0 : value > 0));
   });
+
+  follow(data);
+  root.follow = (newer) => {
+    follow(newer);
+    draw();
+  };
 
   const draw = () => {
     const wanted = fold(state.filter);
@@ -121,6 +145,8 @@ export default function table({ parentElement, data, setTriggerValue }) {
     root.querySelector("tbody").replaceChildren(...rows.slice(0, state.shown).map((row) => line(row, data, setTriggerValue)));
     root.querySelector(".compte").textContent =
       dit("{shown} sur {rows}", { shown: Math.min(state.shown, rows.length).toLocaleString(locale), rows: rows.length.toLocaleString(locale) });
+    const absent = rows.filter((row) => valueOf(row, 0) === null).length;
+    if (absent) root.querySelector(".compte").append(` · ${dit("{count} sans valeur", { count: absent.toLocaleString(locale) })}`);
     more.hidden = state.shown >= rows.length;
     mark(root);
   };
@@ -187,8 +213,8 @@ function line(row, data, setTriggerValue) {
   const button = element("button", {
     textContent: row[NAME],
     title: dit("Voir les chiffres de ce territoire"),
-    onclick: () => setTriggerValue("chosen", row[CODE]),
   });
+  tr.onclick = () => setTriggerValue("chosen", row[CODE]);
   tr.append(element("td", { textContent: row[CODE] }), element("td", {}, button));
   data.columns.forEach((_, column) => {
     const absent = valueOf(row, column) === null;

@@ -135,7 +135,7 @@ def test_the_csv_is_the_table(screen):
     screen.open("?territoire=epci:200068369&indicateur=population&niveau=commune", "population")
     screen.page.locator(".tableau").scroll_into_view_if_needed()
     with screen.page.expect_download() as download:
-        screen.page.get_by_role("link", name="Télécharger (CSV)").click()
+        screen.page.get_by_role("link", name="Tout télécharger (CSV)").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert len(text.splitlines()) == 77
     assert "Mirecourt" in text
@@ -274,7 +274,29 @@ def test_the_lowest_incomes_without_france_services_are_three_clicks_in_the_tabl
     )
     without = sorted((row for row in answer.json() if row[2] is not None and row[5] == 0), key=lambda row: row[2])
     assert table.locator("tbody tr td:nth-child(1)").all_inner_texts()[:3] == [row[0] for row in without[:3]]
-    assert "colonnes=france_services" in screen.page.url
+    screen.page.wait_for_url(lambda url: "tri=revenu_median" in url and "garde=france_services" in url)
+    screen.page.reload()
+    table.scroll_into_view_if_needed()
+    expect(table.locator(".compte")).to_contain_text("sans valeur")
+    assert table.locator("tbody tr td:nth-child(1)").all_inner_texts()[:3] == [row[0] for row in without[:3]]
     expect(table.locator("caption")).to_contain_text("France services")
     table.get_by_role("button", name="Retirer la colonne France services").click()
     expect(table.get_by_role("columnheader")).to_have_count(3)
+
+
+def test_a_map_that_was_lost_comes_back_to_its_territory(screen):
+    screen.open("?territoire=epci:200068369&indicateur=densite&niveau=commune", "densite")
+    centre = "window.citeoscope.told.map.map.getCenter().lat.toFixed(3)"
+    before = screen.page.evaluate(centre)
+    screen.page.evaluate("window.citeoscope.told.map.map.panBy([0, 4000], { animate: false })")
+    assert screen.page.evaluate(centre) != before
+    screen.page.get_by_role("button", name="Recentrer la carte").click()
+    assert screen.page.evaluate(centre) == before
+
+
+def test_a_row_of_the_table_opens_the_card_of_its_commune(screen):
+    screen.open("?territoire=epci:200068369&indicateur=densite&niveau=commune", "densite")
+    table = screen.page.locator(".tableau")
+    table.scroll_into_view_if_needed()
+    table.locator("tbody tr").first.locator("td").last.click()
+    expect(screen.page.locator(".fiche").get_by_role("heading")).to_contain_text("Mirecourt")

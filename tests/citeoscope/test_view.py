@@ -1,5 +1,6 @@
 """The URL owns the state: it round-trips, and a hand-edited one is explained."""
 
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -62,6 +63,23 @@ def test_the_columns_of_the_table_round_trip_without_the_one_on_the_map(embedded
     view, problems = parse_view({"indicateur": "densite", "colonnes": "gares,densite,gares,population"}, embedded)
     assert (view.colonnes, problems) == (("gares", "population"), ())
     assert parse_view(dict(parse_qsl(view.query)), embedded) == (view, ())
+
+
+def test_the_order_and_the_rows_of_the_table_round_trip_and_leave_with_their_column(embedded):
+    asked = {"indicateur": "densite", "colonnes": "gares", "tri": "-gares", "garde": "gares:un"}
+    view, problems = parse_view(asked, embedded)
+    assert (view.tri, view.garde, problems) == ("-gares", ("gares:un",), ())
+    assert parse_view(dict(parse_qsl(view.query)), embedded) == (view, ())
+    assert not {"tri", "garde"} & replace(view, colonnes=()).params().keys()
+
+
+@pytest.mark.parametrize(
+    ("part", "text"), [("tri", "gares"), ("tri", "<b>"), ("garde", "gares:un"), ("garde", "densite")]
+)
+def test_an_order_on_a_column_that_is_not_there_is_explained(embedded, part, text):
+    view, problems = parse_view({part: text}, embedded)
+    assert view == DEFAULT
+    assert len(problems) == 1
 
 
 @pytest.mark.parametrize(

@@ -138,10 +138,12 @@ def test_every_part_of_a_view_survives_its_address(embedded):
         colonnes=("revenu_median",),
         croise="part_maisons",
         selon_zoom=True,
+        tri="-part_maisons",
+        garde=("revenu_median:un",),
     )
     millesime = next(one for one in embedded.indicator("densite").vintages if one != "2023")
     view = replace(view, millesime=millesime)
     assert all(getattr(view, one.name) != getattr(View(), one.name) for one in fields(View))
     assert parse_view(dict(parse_qsl(view.query)), embedded) == (view, ())
-    assert len(view.query) < 420
+    assert len(view.query) < 480
     assert view.query in sharing(embedded, view)["cadre"]

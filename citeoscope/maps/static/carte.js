@@ -330,6 +330,17 @@
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", dit("Carte"));
     L.control.zoom({ zoomInTitle: dit("Zoomer"), zoomOutTitle: dit("Dézoomer") }).addTo(map);
+    const home = L.control({ position: "topleft" });
+    home.onAdd = () => {
+      const bar = L.DomUtil.create("div", "leaflet-bar"), link = L.DomUtil.create("a", "citeoscope-recentrer", bar);
+      Object.assign(link, { href: "#", title: dit("Recentrer"), textContent: "⌂" });
+      link.setAttribute("role", "button");
+      link.setAttribute("aria-label", dit("Recentrer la carte sur le territoire"));
+      L.DomEvent.disableClickPropagation(bar);
+      L.DomEvent.on(link, "click", (event) => { L.DomEvent.preventDefault(event); fit(); });
+      return bar;
+    };
+    home.addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     const north = L.control({ position: "bottomleft" });
     north.onAdd = () => Object.assign(node("nord", "N"), { title: dit("Le nord est en haut") });
