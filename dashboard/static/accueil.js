@@ -4,7 +4,7 @@ import { dit } from "./langue.js";
 const KEY = "citeoscope.accueil";
 const STEPS = [
   [dit("La carte"), dit("montre un chiffre, commune par commune ; la légende dit ce que veulent dire les couleurs.")],
-  [dit("Choisissez"), dit("un territoire et un indicateur ; cliquez sur une commune pour lire ses chiffres.")],
+  [dit("Choisissez"), dit("un territoire et un indicateur ; cliquez sur une commune pour lire ses chiffres, le tableau sous la carte les range toutes.")],
   [dit("Partagez"), dit("l’adresse de la page : elle garde tous vos choix.")],
 ];
 

@@ -14,6 +14,11 @@ export default function sharing({ parentElement, data, setTriggerValue }) {
   if (open) root.querySelector(".ouvre").click();
 }
 
+// A link sent from a machine that serves itself alone would open nothing elsewhere: better said before it is sent.
+const reach = (host) => ["localhost", "127.0.0.1", "[::1]"].includes(host)
+  ? dit("Cette adresse ne s’ouvre que sur cette machine : envoyez plutôt un fichier.")
+  : dit("Le lien garde tous les choix, pas le cadrage de la carte.");
+
 function made(root, data) {
   const capture = button(dit("Mode capture"), "capture");
   capture.title = dit("Une planche propre, à imprimer ou à mettre dans une diapositive");
@@ -31,6 +36,7 @@ function made(root, data) {
   const frame = `<iframe src="${attribute(`${page}?${data.cadre}`)}" title="${attribute(data.titre)}" width="100%" height="640" style="border:0" loading="lazy"></iframe>`;
   panel.append(
     field(dit("Lien vers cette vue"), `${page}?${data.vue}`, dit("Copier le lien"), said),
+    element("p", "usage", reach(page.hostname)),
     field(dit("En Python"), data.python.trim(), dit("Copier en Python"), said, data.python.trim().split("\n").length),
     field(dit("Dans une page web"), frame, dit("Copier le cadre"), said, 3),
     said,
