@@ -3,6 +3,7 @@
 import { dit, locale, spoken } from "./langue.js";
 
 const STEP = 50;
+const WAIT = 3000; // milliseconds that a choice waits for its own answer
 const [CODE, NAME, FIRST] = [0, 1, 2]; // then three cells per indicator: value, text, status
 const compare = new Intl.Collator("fr", { numeric: true }).compare;
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").toLowerCase();
@@ -61,7 +62,9 @@ export default function table({ parentElement, data, setTriggerValue }) {
     const id = state.column < 0 ? texts[-1 - state.column] : data.columns[state.column].id;
     const kept = Object.fromEntries(data.columns.map((one, column) => [one.id, state.kept[column]]).filter(([, word]) => word));
     const usual = state.column === 0 && !state.ascending;
-    setTriggerValue("ranked", { order: usual ? "" : (state.ascending ? "" : "-") + id, kept });
+    const order = usual ? "" : (state.ascending ? "" : "-") + id;
+    Object.assign(root, { asked: JSON.stringify([order, kept]), until: Date.now() + WAIT });
+    setTriggerValue("ranked", { order, kept });
   };
   const title = (label, column) => {
     const cell = element("th", { scope: "col" });
@@ -129,6 +132,10 @@ export default function table({ parentElement, data, setTriggerValue }) {
 
   follow(data);
   root.follow = (newer) => {
+    // An answer to an earlier choice comes after a later one was made: the later one stays.
+    const late = root.asked && JSON.stringify([newer.order, newer.kept]) !== root.asked && Date.now() < root.until;
+    if (late) return mark(root);
+    root.asked = "";
     follow(newer);
     draw();
   };

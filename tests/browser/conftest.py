@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from serving import free_port, start, wait_until_healthy
 
 # Two cores that run the whole suite are slower than a person is: a promise is not kept sooner by waiting less.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=40_000)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ class Screen:
 
     def __init__(self, context, address):
         self.page = context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(90_000)
         self.address = address
         self.foreign: list[str] = []
         self.errors: list[str] = []
