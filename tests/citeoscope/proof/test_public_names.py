@@ -21,8 +21,10 @@ REFUSED = {
     "aggregate": lambda: co.aggregate("bonheur", "france"),
     "around": lambda: co.around(2.3, 48.8, -1),
     "beside": lambda: co.beside("population", "region:99"),
+    "board": lambda: co.board("bonheur", "region:11"),
     "change": lambda: co.change("population", "region:11", "1900", "2023"),
     "choropleth": lambda: co.choropleth("population", "region:99"),
+    "crossed": lambda: co.crossed("revenu_median", "bonheur", "region:11"),
     "describe": lambda: co.describe("bonheur"),
     "difference": lambda: co.difference("commune:92050", "departement:92"),
     "figures": lambda: co.figures(["bonheur"], ["france"]),
@@ -96,6 +98,6 @@ def test_the_api_page_has_every_public_name_and_calls_no_other_host(tmp_path):
     subprocess.run([sys.executable, "-m", "pdoc", *options, "-o", str(tmp_path), "citeoscope"], check=True, cwd=ROOT)
     page = (tmp_path / "citeoscope.html").read_text(encoding="utf-8")
     assert [name for name in co.__all__ if f'<section id="{name}">' not in page] == []
-    assert "<strong>longitude, latitude</strong>: The centre (EPSG:4326, degrees)." in page
+    assert "<strong>longitude, latitude</strong>: The centre (EPSG:4326, degrees), read to the metre." in page
     assert not re.search(r"<(?:script|img|link|iframe)[^>]+(?:src|href)=\"https?:", page)
     assert str(ROOT) not in page
