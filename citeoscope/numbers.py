@@ -82,6 +82,23 @@ def format_value(value: float | None, unit: str, decimals: int = 0) -> str:
     return f"{text}{NO_BREAK}{_SINGULAR.get(unit, unit) if one else unit}"
 
 
+def format_low(value: float | None, unit: str, decimals: int = 0) -> str:
+    """Write the low end of an interval: without the unit, which the high end carries, unless it stands before numbers.
+
+    Parameters
+    ----------
+    value, unit, decimals
+        As for `format_value`.
+
+    Returns
+    -------
+    str
+        `16 860` of `16 860 à 20 499 €`; `€16,860` of `€16,860 to €20,499`.
+    """
+    before = current() != "fr" and unit in _BEFORE
+    return format_value(value, unit if before else "", decimals)
+
+
 def _english(text: str, unit: str) -> str:
     """Put an English number beside its unit, given in French or already said."""
     if unit in _BEFORE:

@@ -7,7 +7,7 @@ from typing import Final
 from citeoscope.atlas import Atlas
 from citeoscope.comparison.peers import holders
 from citeoscope.language import enumerated, say
-from citeoscope.numbers import format_number, format_value
+from citeoscope.numbers import format_low, format_value
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
 from citeoscope.territory.levels import Level
@@ -94,7 +94,7 @@ def _figure(data: Atlas, answer: Answer) -> BoardFigure:
     if answer.status is Status.NOT_AGGREGABLE:
         values = data.values(shown.id, data.perimeter(answer.perimeter), vintage=answer.vintage)["value"].dropna()
         if len(values):
-            low, high = (format_number(value, shown.decimals) for value in (values.min(), values.max()))
+            low, high = (format_low(value, shown.unit, shown.decimals) for value in (values.min(), values.max()))
             top = format_value(float(values.max()), shown.unit, shown.decimals)
             label, text, absent = (
                 say("{short}, par commune", short=shown.short),

@@ -87,4 +87,4 @@ def load_profiles(folder: Path, indicators: Collection[str]) -> dict[str, Profil
 @kept(maxsize=len(LANGUAGES))
 def profiles() -> dict[str, Profile]:
     """Return the product's own profiles, read once."""
-    return load_profiles(PROFILES, catalogue())
+    return {name: one.told() for name, one in load_profiles(PROFILES, catalogue()).items()}

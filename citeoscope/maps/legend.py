@@ -8,7 +8,7 @@ from typing import Final, Literal
 from citeoscope.language import listed, say
 from citeoscope.maps.breaks import Breaks
 from citeoscope.maps.classes import NON_VALUES
-from citeoscope.numbers import format_number, format_value
+from citeoscope.numbers import format_low, format_number, format_value
 from citeoscope.query.status import Status
 
 ALWAYS_SHOWN: Final = (Status.SECRET, Status.MISSING)
@@ -62,7 +62,9 @@ def interval_texts(breaks: Breaks, unit: str) -> tuple[str, ...]:
     texts = []
     for low, high in breaks.intervals:
         top = format_value(high, unit, breaks.decimals)
-        texts.append(top if low == high else say("de {low} à {top}", low=format_number(low, breaks.decimals), top=top))
+        texts.append(
+            top if low == high else say("de {low} à {top}", low=format_low(low, unit, breaks.decimals), top=top)
+        )
     return tuple(texts)
 
 

@@ -11,7 +11,7 @@ from citeoscope.language import say
 from citeoscope.maps.breaks import Floats
 from citeoscope.maps.legend import ALWAYS_SHOWN, LegendRow, non_value_rows
 from citeoscope.maps.symbols import LARGEST_RADIUS, DiscScale
-from citeoscope.numbers import format_number, format_value
+from citeoscope.numbers import format_low, format_number, format_value
 from citeoscope.query.status import Status
 
 DISC: Final = "0"
@@ -55,7 +55,7 @@ def disc_legend(  # noqa: PLR0913 - each one is told
     if figures.size:
         low, high = float(figures.min()), float(figures.max())
         top = format_value(high, unit, scale.decimals)
-        text = top if low == high else say("de {low} à {top}", low=format_number(low, scale.decimals), top=top)
+        text = top if low == high else say("de {low} à {top}", low=format_low(low, unit, scale.decimals), top=top)
         rows.append(LegendRow(DISC, color, None, text, classes.count(DISC), "disc"))
     if zeros := classes.count(ZERO):
         text = say("{value}, sans disque", value=format_value(0, unit, scale.decimals))

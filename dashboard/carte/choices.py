@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from citeoscope.atlas import Atlas
-from citeoscope.language import say
+from citeoscope.language import phrase, say
 from citeoscope.layers import LAYERS
 from citeoscope.maps import is_drawn_by_discs
 from citeoscope.territory.levels import Level
@@ -15,7 +15,7 @@ from dashboard.carte.opening import opening_level
 from dashboard.carte.studio import studio
 
 BY_ZOOM: Final = ""
-FOLD: Final = f"<details class='pli'><summary>{say('Découpage, classes, couches')}</summary></details>"
+FOLD: Final = phrase("Découpage, classes, couches")
 """What opens the choices that come second, on a narrow screen; a wide one shows them all."""
 LEVELS: Final = tuple(level for level in Level if level is not Level.FRANCE)
 
@@ -25,7 +25,7 @@ def choices(data: Atlas, view: View) -> None:
     with st.container(key="essentiel"):
         _territory(data, view)
         _indicator(data, view)
-    st.html(FOLD)
+    st.html(f"<details class='pli'><summary>{say(FOLD)}</summary></details>")
     with st.container(key="reglages"):
         _crossing(data, view)
         if view.croise:

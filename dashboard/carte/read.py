@@ -7,7 +7,7 @@ from citeoscope.errors import CiteoscopeError
 from citeoscope.facts import facts_within, local_facts
 from citeoscope.language import counted, enumerated, in_address, kept, say, titled
 from citeoscope.local import local_stamp
-from citeoscope.numbers import format_number, format_value
+from citeoscope.numbers import format_low, format_number, format_value
 from citeoscope.query.answer import SourceNote
 from citeoscope.query.status import Status
 from citeoscope.settings import settings
@@ -94,7 +94,8 @@ def _figure(data: Atlas, indicator: str, territory: str, vintage: str | None = N
     values = data.values(indicator, data.perimeter(territory), vintage=vintage)["value"].dropna()
     if values.empty:
         return KeyFigure.of(shown, answer)
-    low, high = (format_value(value, "", shown.decimals) for value in (values.min(), values.max()))
+    low = format_low(values.min(), shown.unit, shown.decimals)
+    high = format_value(values.max(), shown.unit, shown.decimals)
     known = counted(
         len(values),
         "{left_out} commune sur {communes}",
@@ -104,9 +105,7 @@ def _figure(data: Atlas, indicator: str, territory: str, vintage: str | None = N
     )
     return KeyFigure(
         say("{short}, par commune", short=shown.short),
-        f"{low}\u00a0{shown.unit}"
-        if low == high
-        else say("de {low} à {high}\u00a0{unit}", low=low, high=high, unit=shown.unit),
+        high if values.min() == values.max() else say("de {low} à {top}", low=low, top=high),
         " · ".join(
             filter(
                 None,

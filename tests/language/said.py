@@ -11,6 +11,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("citeoscope", "pipelines", "dashboard")
 TAKES_ONE = {"say", "phrase"}
+SAYING = {"say", "counted", "titled", "enumerated", "in_address"}
 
 
 class Text(NamedTuple):
@@ -61,6 +62,24 @@ def _constants(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from _constants(node.body)
         yield from _constants(node.orelse)
+
+
+def said_at_import() -> list[str]:
+    """Return where a text is said outside any function."""
+    found = []
+    for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
+        calls = _outside_functions(ast.parse(path.read_text(encoding="utf-8")))
+        found += [f"{path.relative_to(ROOT)}:{call.lineno}" for call in calls if getattr(call.func, "id", "") in SAYING]
+    return found
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.Call]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            continue
+        if isinstance(child, ast.Call):
+            yield child
+        yield from _outside_functions(child)
 
 
 def in_scripts() -> Iterator[Text]:

@@ -58,3 +58,8 @@ def test_a_wrong_catalogue_is_refused_and_says_where(tmp_path, files, why):
 def test_tables_only_part_what_is_read_together(tmp_path):
     (tmp_path / "a.toml").write_text('"un" = "one"\n[suite]\n"deux" = "two"\n', encoding="utf-8")
     assert read_catalogue(tmp_path) == {"un": "one", "deux": "two"}
+
+
+def test_nothing_is_said_when_a_module_is_read():
+    """A text said then would keep the language of whoever came first: it is marked by `phrase`, and said later."""
+    assert said.said_at_import() == []

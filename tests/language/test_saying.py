@@ -67,7 +67,7 @@ def test_numbers_in_english(value, decimals, text):
         (1, "logements", 0, "1\u00a0dwelling"),
         (1, "dwellings", 0, "1\u00a0dwelling"),
         (1.5, "logements", 1, "1.5\u00a0dwellings"),
-        (97783, "hab.", 0, "97,783\u00a0inhabitants"),
+        (97783, "hab.", 0, "97,783\u00a0people"),
         (3.5, "", 1, "3.5"),
         (None, "€", 0, "–"),
     ],
