@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from citeoscope.atlas import Atlas
-from citeoscope.language import phrase, say
+from citeoscope.language import kept, phrase, say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, parse
 
@@ -17,6 +17,7 @@ COMPOSED: Final = phrase(
 )
 
 
+@kept(maxsize=256)
 def holders(atlas: Atlas, perimeter: Perimeter) -> tuple[Perimeter, ...]:
     """Return the territories of wider levels that hold all the communes of a perimeter.
 

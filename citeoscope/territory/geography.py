@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 _NOT_FOUND: Final = 9
+_KEPT: Final = 128
+"""Perimeters that are remembered: a page resolves the one of its address a dozen times, and France is 34,875 codes."""
 _DRAWN_KEPT: Final = 256
 """Drawn terms whose communes are remembered: a page asks for those of its address again and again."""
 SPELLED_OUT: Final = {"st": "saint", "ste": "sainte"}
@@ -63,6 +65,7 @@ class Geography:
         self._population = dict(population or {})
         self._outlines = outlines
         self._drawn = kept(maxsize=_DRAWN_KEPT)(self._resolve_drawn)
+        self._resolved = kept(maxsize=_KEPT)(self._resolve)
 
     @cached_property
     def names(self) -> dict[tuple[str, str], str]:
@@ -156,6 +159,9 @@ class Geography:
         PerimeterError
             What is drawn in it cannot be used: the message says why.
         """
+        return self._resolved(expression)
+
+    def _resolve(self, expression: str) -> Perimeter:
         terms = parse(expression)
         codes: set[str] = set()
         names = []

@@ -22,7 +22,6 @@ from citeoscope.maps import Asset, encode_outlines, encode_points, static_files
 from citeoscope.places.everywhere import places_stamp
 from citeoscope.settings import settings
 from citeoscope.territory.levels import Level
-from citeoscope.view import DEFAULT
 from dashboard.components import STATIC
 
 FOR_EVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -108,23 +107,6 @@ def root() -> str:
     """Return the path under which the app is served: empty unless a proxy gives it one."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""
-
-
-def prepare() -> None:
-    """Encode the outlines of every region and compute every indicator once, so that no visitor waits for it."""
-    data = atlas()
-    for layer in DEFAULT.couches:
-        _ = current_points(data, layer).gzipped
-    for name in data.indicators:
-        data.table(name, Level.COMMUNE)
-        data.table(name, Level.FRANCE)
-    for key in sorted(data.geography.communes["region"].unique()):
-        _ = outline_asset(data, Level.COMMUNE, key).gzipped
-    for level in (Level.EPT, Level.EPCI, Level.DEPARTEMENT, Level.REGION):
-        for name in data.indicators:
-            data.table(name, level)
-    for name in data.indicators:
-        data.aggregate(name, "france")  # every portrait is set beside it
 
 
 async def outlines(request: Request) -> Response:

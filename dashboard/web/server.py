@@ -13,13 +13,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from citeoscope.errors import CiteoscopeError
 from citeoscope.language import DEFAULT, PARAMETER, current, parse_language, say, speaking
 from dashboard.carte import painting
 from dashboard.comparer import files, maps
 from dashboard.portrait import situation
 from dashboard.tiers_lieux import found
-from dashboard.web import api, assets, boards, downloads, places, protection
+from dashboard.web import api, assets, boards, downloads, places, protection, warming
 
 STYLES: Final = tuple(
     f"{name}.css".encode()
@@ -138,17 +137,11 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncGenerator[dict[str, Any], None]:  # noqa: ANN401 - Streamlit's own type is not public
-    """Open the data in the background while the server starts, so that the first visitor does not wait for it."""
-    threading.Thread(target=_open_quietly, daemon=True).start()
+    """Read the data in the background as long as the server runs, so that no visitor waits for it."""
+    stopped = threading.Event()
+    threading.Thread(target=warming.keep_warm, args=(stopped,), daemon=True).start()
     yield {}
-
-
-def _open_quietly() -> None:
-    try:
-        assets.prepare()
-    except CiteoscopeError:
-        # The page itself shows this error, with its remedy, to whoever opens it.
-        return
+    stopped.set()
 
 
 class Spoken:

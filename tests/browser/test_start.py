@@ -1,10 +1,12 @@
 """Starting the app: the port, and damaged data."""
 
+import asyncio
 import shutil
 import socket
 from urllib.request import urlopen
 
 import pytest
+import websockets
 from playwright.sync_api import expect
 from serving import ROOT, free_port, start, wait_until_healthy
 
@@ -50,3 +52,14 @@ def test_a_damaged_snapshot_is_named_on_the_page(browser, tmp_path):
     finally:
         process.terminate()
         process.wait(20)
+
+
+def test_a_session_is_compressed_with_a_memory_of_the_whole_of_the_last_choice(address):
+    where = f"{address.replace('http', 'ws')}/_stcore/stream"
+
+    async def window() -> int:
+        async with websockets.connect(where, subprotocols=["streamlit"], origin=address) as session:
+            (compression,) = session.protocol.extensions
+            return compression.remote_max_window_bits
+
+    assert asyncio.run(window()) == 15  # 32 kB
