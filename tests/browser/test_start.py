@@ -1,14 +1,13 @@
 """Starting the app: the port, and damaged data."""
 
-import asyncio
 import shutil
 import socket
 from urllib.request import urlopen
 
 import pytest
-import websockets
 from playwright.sync_api import expect
 from serving import ROOT, free_port, start, wait_until_healthy
+from websockets.sync.client import connect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -56,10 +55,6 @@ def test_a_damaged_snapshot_is_named_on_the_page(browser, tmp_path):
 
 def test_a_session_is_compressed_with_a_memory_of_the_whole_of_the_last_choice(address):
     where = f"{address.replace('http', 'ws')}/_stcore/stream"
-
-    async def window() -> int:
-        async with websockets.connect(where, subprotocols=["streamlit"], origin=address) as session:
-            (compression,) = session.protocol.extensions
-            return compression.remote_max_window_bits
-
-    assert asyncio.run(window()) == 15  # 32 kB
+    with connect(where, subprotocols=["streamlit"], origin=address) as session:
+        (compression,) = session.protocol.extensions
+    assert compression.remote_max_window_bits == 15  # 32 kB
