@@ -1,165 +1,233 @@
 """Drives a real Chromium against one page, and counts seconds and bytes as a person's browser would."""
 
+import base64
+import contextlib
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import xstatic.pkg.leaflet
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from benchmarks import hand
+from benchmarks.cases import YEARS, Case
+from benchmarks.wire import Wire, tapped
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import chromium  # noqa: E402 - the tests' finder of browsers serves here too
 
-LABELS = {
-    "population": "Population",
-    "densite": "Densité",
-    "evolution_population": "Évolution de la population",
-    "revenu_median": "Revenu médian",
-    "taux_pauvrete": "Pauvreté",
-    "tiers_lieux": "Tiers-lieux",
-    "gares": "Gares et stations",
-}
-LOADS = 3
-
-
-@dataclass(frozen=True)
-class Case:
-    """One page to measure: its name, what serves it, and for which territory."""
-
-    name: str
-    label: str
-    page: str
-    territory: str = ""
-
-    @property
-    def ours(self) -> bool:
-        """Whether the page is the product's own."""
-        return self.page == "app"
-
-
-CASES = (
-    Case("empty", "empty page, one select box", "empty"),
-    Case("ours_idf", "Citéoscope, Île-de-France", "app", "region:11"),
-    Case("plain_idf", "folium.Choropleth, Île-de-France", "plain", "region:11"),
-    Case("ours_france", "Citéoscope, France", "app", "france"),
-    Case("plain_france", "folium.Choropleth, France", "plain", "france"),
+CLOCK = Path(__file__).with_name("clock.js")
+MINUTES = 10
+SETTLED_MS = 1500
+# Without a graphics card WebGL is drawn by the processor: what `st.pydeck_chart` needs to be measured at all.
+OPTIONS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--enable-unsafe-swiftshader",
 )
 
 
 @dataclass
+class Act:
+    """What an act took: seconds and bytes on the wire, one entry per repetition."""
+
+    seconds: list[float] = field(default_factory=list)
+    received: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Measured:
-    """What was measured of a case: seconds and bytes, one entry per repetition."""
+    """What was measured of a case, by act; `years_ahead` is what coming near the years fetches, once."""
 
-    first: list[float] = field(default_factory=list)
-    first_bytes: list[int] = field(default_factory=list)
-    changes: list[float] = field(default_factory=list)
-    change_bytes: list[int] = field(default_factory=list)
+    acts: dict[str, Act] = field(default_factory=dict)
+    years_ahead: int = 0
+
+    def of(self, act: str) -> Act:
+        """Return what was measured of an act, to be added to."""
+        return self.acts.setdefault(act, Act())
 
 
-@contextmanager
-def served(case: Case) -> Iterator[str]:
-    """Serve the page of a case on a free port of this machine; yield its address."""
+@contextlib.contextmanager
+def served(case: Case) -> Iterator[tuple[int, int]]:
+    """Serve the page of a case on a free port of this machine; yield its port and its process.
+
+    The product is served by its own command, the other pages by `streamlit run` with its own settings.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    script = ROOT / "app.py" if case.ours else ROOT / "benchmarks" / "pages" / f"{case.page}.py"
-    options = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *options],
-        cwd=ROOT,
-        env=os.environ | {"BENCH_TERRITORY": case.territory, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(240):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        time.sleep(4)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    environment = os.environ | {"BENCH_TERRITORY": case.territory, "PYTHONPATH": str(ROOT), "PORT": str(port)}
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    options += ["--browser.gatherUsageStats", "false"]
+    script = str(ROOT / "benchmarks" / "pages" / f"{case.page}.py")
+    command = ["-m", "dashboard"] if case.ours else ["-m", "streamlit", "run", script, *options]
+    with tempfile.TemporaryDirectory() as folder:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT if case.ours else folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_until_healthy(port)
+            yield port, process.pid
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_until_healthy(port: int) -> None:
+    for _ in range(240):
+        try:
+            urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.25)
+    time.sleep(4)  # the product reads its data before anyone asks
 
 
 def measure(case: Case) -> Measured:
-    """Load the page several times, then change its indicator back and forth."""
+    """Open the page as a new and as a known visitor, then choose, slide and point."""
     result = Measured()
-    with served(case) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(),
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-        )
-        repeat = 1 if case.name == "plain_france" else LOADS
-        for attempt in range(repeat + 1):
-            page, received, seconds = _load(browser, case, address)
-            if attempt:
-                result.first.append(seconds)
-                result.first_bytes.append(sum(received))
-            if attempt < repeat:
-                page.context.close()
-        # Each indicator once: nothing that was already sent can be sent by reference.
-        for wanted in list(LABELS)[1 : 3 if case.name == "plain_france" else None]:
-            before = sum(received)
-            started = time.perf_counter()
-            _choose(page, case, wanted)
-            _drawn(page, case, wanted)
-            result.changes.append(time.perf_counter() - started)
-            page.wait_for_timeout(600)
-            result.change_bytes.append(sum(received) - before)
+    with served(case) as (port, _), tapped(port) as wire, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(OPTIONS))
+        visit = Visit(case, wire, result)
+        visit.open(_context(browser), "")  # what the server does once is not what a visitor waits for
+        for _ in range(case.loads):
+            context = _context(browser)
+            visit.open(context, "cold")
+            context.pages[0].close()
+            visit.open(context, "warm")
+        visit.choose()
         browser.close()
     return result
 
 
-def _load(browser: Browser, case: Case, address: str) -> tuple[Page, list[int], float]:
-    page = browser.new_context(viewport={"width": 1400, "height": 900}, locale="fr-FR").new_page()
-    page.set_default_timeout(240_000)
-    received: list[int] = []
-    page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: received.append(len(frame))))
-    page.route(lambda url: "127.0.0.1" not in url, _public_host)
-    query = f"/?territoire={case.territory}&indicateur=population&niveau=commune" if case.ours else "/"
-    started = time.perf_counter()
-    page.goto(address + query, wait_until="commit")
-    _drawn(page, case, "population")
-    return page, received, time.perf_counter() - started
+class Visit:
+    """A person on the page of a case.
+
+    Parameters
+    ----------
+    case
+        What is measured.
+    wire
+        Between the browser and the server.
+    result
+        Filled in.
+    """
+
+    def __init__(self, case: Case, wire: Wire, result: Measured) -> None:
+        self.case = case
+        self.wire = wire
+        self.result = result
+        self.shown = {"indicator": "population", "territory": case.territory, "year": YEARS[0]}
+
+    def open(self, context: BrowserContext, act: str) -> None:
+        """Open the page and wait for its first map; nothing is written down of an act without a name."""
+        self.page = context.new_page()
+        self.page.set_default_timeout(MINUTES * 60_000)
+        _play_public_hosts(self.page)
+        query = f"/?territoire={self.case.territory}&indicateur=population&niveau=commune" if self.case.ours else "/"
+        address = f"http://127.0.0.1:{self.wire.port}{query}"
+        self.act(act, lambda: self.page.goto(address, wait_until="commit"))
+
+    def act(self, name: str, do: Callable[[], object], **shown: str) -> None:
+        """Do something, wait until the page shows it, write down what it took.
+
+        Parameters
+        ----------
+        name
+            Of the act; nothing is written down when empty.
+        do
+            What the person does.
+        **shown
+            What the page then shows: `indicator`, `territory`, `year`.
+        """
+        self.shown |= shown
+        before = self.wire.received
+        do()
+        # The year of the product is read on the slide itself: its address says it of no other act.
+        wanted = self.shown if "year" in shown or not self.case.ours else self.shown | {"year": ""}
+        took = self.page.evaluate("([page, wanted]) => window.bench.until(page, wanted)", [self.case.page, wanted])
+        self.page.wait_for_timeout(SETTLED_MS)
+        if name:
+            measured = self.result.of(name)
+            measured.seconds.append(took / 1000)
+            measured.received.append(self.wire.received - before)
+
+    def choose(self) -> None:
+        """Choose indicators, territories, years; point at the map."""
+        for indicator in self.case.indicators:
+            self.act(
+                "indicator", lambda one=indicator: hand.choose_indicator(self.page, self.case, one), indicator=indicator
+            )
+        self.act("", lambda: hand.choose_indicator(self.page, self.case, "population"), indicator="population")
+        self.years()
+        self.hover()
+        for territory in self.case.visits:
+            # Arrivals at the territory of the case, or at regions of its size.
+            name = "territory" if (territory == "france") == (self.case.territory == "france") else ""
+            self.act(name, lambda one=territory: hand.choose_territory(self.page, self.case, one), territory=territory)
+
+    def years(self) -> None:
+        """Slide from year to year; what was fetched ahead is written apart."""
+        before = self.wire.received
+        hand.prepare_years(self.page, self.case)
+        self.page.wait_for_timeout(SETTLED_MS)
+        self.result.years_ahead = self.wire.received - before
+        for year in YEARS[1:2] if self.case.seldom else YEARS[1:6]:
+            self.act("year", lambda one=year: hand.choose_year(self.page, self.case, one), year=year)
+
+    def hover(self) -> None:
+        """Point at places of the map; the values of the first one may have to be fetched, and count."""
+        if not self.case.hovers:
+            return
+        before = self.wire.received
+        waits = hand.point(self.page, self.case)
+        measured = self.result.of("hover")
+        measured.seconds += [wait / 1000 for wait in waits]
+        measured.received.append(self.wire.received - before)
 
 
-def _public_host(route: Route) -> None:
-    """Answer at once for the public hosts that the plain page points at: the real Leaflet, nothing else."""
-    url = route.request.url
-    if "leaflet.js" in url or "leaflet.css" in url:
-        route.fulfill(path=Path(xstatic.pkg.leaflet.BASE_DIR) / url.rsplit("/", 1)[1])
-    elif url.endswith((".js", ".css")):
-        route.fulfill(body="", content_type="text/javascript" if url.endswith(".js") else "text/css")
-    else:
-        route.abort()
+def _context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="fr-FR")
+    context.add_init_script(path=CLOCK)
+    return context
 
 
-def _choose(page: Page, case: Case, indicator: str) -> None:
-    if case.ours:
-        page.get_by_role("combobox", name="Indicateur").fill(LABELS[indicator])
-        page.locator(f'[role=option][data-nom="{LABELS[indicator]}"]').click()
-        return
-    box = page.locator("[data-testid=stSelectbox]").filter(has_text="Indicateur")
-    box.locator("input").click()
-    page.get_by_role("option", name=indicator, exact=True).click()
+def _play_public_hosts(page: Page) -> None:
+    """Answer at once for the public hosts that the plain pages point at: the real Leaflet, nothing else.
 
+    By the protocol of Chromium: the routes of Playwright would switch off the cache of the browser.
+    """
+    session = page.context.new_cdp_session(page)
 
-def _drawn(page: Page, case: Case, indicator: str) -> None:
-    if case.ours:
-        page.locator(f'[data-citeoscope-view*="{indicator}"]').wait_for(state="attached")
-    else:
-        page.locator(f'#drawn[data-drawn="{indicator}"]').wait_for(state="attached")
-        if case.page == "plain":
-            page.frame_locator("iframe[title*=folium]").locator(".leaflet-interactive").first.wait_for(state="attached")
+    def answer(paused: dict[str, Any]) -> None:
+        url = paused["request"]["url"]
+        asked = {"requestId": paused["requestId"]}
+        if not url.endswith((".js", ".css")):
+            session.send("Fetch.failRequest", asked | {"errorReason": "AddressUnreachable"})
+            return
+        leaflet = Path(xstatic.pkg.leaflet.BASE_DIR) / url.rsplit("/", 1)[1]
+        body = leaflet.read_bytes() if "leaflet." in leaflet.name and leaflet.exists() else b""
+        kind = "text/javascript" if url.endswith(".js") else "text/css"
+        headers = [{"name": "Content-Type", "value": kind}]
+        session.send(
+            "Fetch.fulfillRequest",
+            asked | {"responseCode": 200, "responseHeaders": headers, "body": base64.b64encode(body).decode()},
+        )
+
+    session.on("Fetch.requestPaused", answer)
+    session.send("Fetch.enable", {"patterns": [{"urlPattern": "https://*"}]})

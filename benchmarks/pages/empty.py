@@ -1,8 +1,5 @@
-"""The floor: an empty Streamlit page with one select box."""
+"""The floor: a Streamlit page with three select boxes and nothing else."""
 
-import streamlit as st
+from benchmarks.pages.asked import ask, mark
 
-from benchmarks.browser import LABELS
-
-chosen = st.selectbox("Indicateur", list(LABELS))
-st.html(f'<p id="drawn" data-drawn="{chosen}">{chosen}</p>')
+mark(ask())

@@ -1,0 +1,72 @@
+// The clock of a measured page, in the page itself: when the person acted, and the frame in which the answer was there.
+(() => {
+  if (window !== window.top) return;
+  const LARGE = 1000; // vertices of a draw that is a map, not a control
+  const PATIENCE = 1000; // milliseconds after which a tooltip will not change
+  const QUIET = 1500; // milliseconds without a draw after which WebGL has said its last word
+  const bench = (window.bench = { from: 0, drew: 0, frames: new Set() });
+
+  for (const kind of ["mousedown", "keydown", "input", "mousemove"]) {
+    addEventListener(kind, () => { bench.from = performance.now(); }, true);
+  }
+
+  const gl = window.WebGL2RenderingContext?.prototype;
+  for (const [name, at] of Object.entries({ drawElements: 1, drawElementsInstanced: 1, drawArrays: 2, drawArraysInstanced: 2 })) {
+    const draw = gl?.[name];
+    if (!draw) continue;
+    gl[name] = function (...given) {
+      if (given[at] > LARGE) bench.drew = performance.now();
+      return draw.apply(this, given);
+    };
+  }
+
+  const marked = ({ indicator, territory, year }) => document.querySelector(`#drawn[data-drawn="${indicator} ${territory} ${year}"]`);
+  const paths = (frame) => frame.contentDocument?.querySelectorAll("path.leaflet-interactive").length || 0;
+
+  const THERE = {
+    empty: marked,
+    app: ({ indicator, territory, year }) => {
+      const map = document.querySelector(".st-key-carte [data-citeoscope-view]");
+      if (!map) return false;
+      const { payload } = window.citeoscope.state;
+      if (year && year !== payload.label.match(/\((\d{4})[^()]*\)$/)?.[1]) return false;
+      return payload.view.split("|")[0].includes(territory) && map.dataset.citeoscopeView.endsWith("|" + indicator);
+    },
+    // The frame of the last map stays a moment beside the next one.
+    choropleth: (wanted) => {
+      const frame = marked(wanted) && [...document.querySelectorAll("iframe[title*=folium]")].find((one) => !bench.frames.has(one) && paths(one));
+      if (frame) bench.frames.add(frame);
+      return frame;
+    },
+    geojson: (wanted) => marked(wanted) && bench.drew > bench.from && performance.now() - bench.drew > QUIET,
+  };
+
+  // Milliseconds from the last act of the person (or from the opening of the page) to the frame that shows what was wanted.
+  bench.until = (page, wanted) => new Promise((resolve) => {
+    const look = () => {
+      if (!THERE[page](wanted)) return requestAnimationFrame(look);
+      const end = (at) => resolve(at - bench.from);
+      if (page === "geojson") return end(bench.drew);
+      requestAnimationFrame(() => end(performance.now()));
+    };
+    look();
+  });
+
+  const TIPS = {
+    app: () => document.querySelector(".st-key-carte .leaflet-tooltip"),
+    choropleth: () => [...document.querySelectorAll("iframe[title*=folium]")].at(-1)?.contentDocument?.querySelector(".leaflet-tooltip"),
+    geojson: () => [...document.querySelectorAll(".deck-tooltip")].find((one) => one.style.display !== "none"),
+  };
+
+  // What the tooltip says once it says something else, and the milliseconds it took; nothing if it stays the same.
+  bench.told = (page, before) => new Promise((resolve) => {
+    const began = performance.now();
+    const look = () => {
+      const text = TIPS[page]()?.textContent.trim() || "";
+      if (text && text !== before) return resolve([text, performance.now() - began]);
+      if (performance.now() - began > PATIENCE) return resolve(null);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+})();
