@@ -7,7 +7,7 @@ from pathlib import Path
 
 from streamlit.web import cli
 
-from dashboard.web import compression
+from dashboard.web import sending
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 TRIES = 50
@@ -64,7 +64,7 @@ def main() -> int:
     if port != int(text):
         print(f"Le port {text} est occupé : Citéoscope prend le port {port}.")  # noqa: T201
     print(f"Citéoscope : http://{address}:{port}", flush=True)  # noqa: T201
-    compression.remember_more()
+    sending.prepare()
     cli.main(["run", str(APP), "--server.port", str(port), "--server.address", address])
     return 0
 
