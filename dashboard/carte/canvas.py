@@ -44,6 +44,11 @@ def plain(view: View) -> View:
     )
 
 
+def paint_url(data: Atlas, view: View) -> str:
+    """Return the address of what a view paints."""
+    return assets.paint_url(data, plain(view).query)
+
+
 @kept(maxsize=128)
 def _colouring(data: Atlas, view: View) -> Colouring:
     """Colour the territories of a view, or put a disc on each when the figures are counts.
@@ -145,7 +150,7 @@ def show_map(data: Atlas, view: View, *, tools: bool = True) -> None:
 
     drawn = replace(
         picture(data, view),
-        paint_url=assets.paint_url(data, plain(view).query),
+        paint_url=paint_url(data, view),
         years=_years(data, view),
         levels=STEPS if view.selon_zoom else None,
         level=view.niveau,
@@ -177,7 +182,7 @@ def _years(data: Atlas, view: View) -> Years | None:
         return None
     shown = declared(data, view).vintage
     each = replace(plain(view), millesime=ANY_YEAR, verrou=True)
-    url, values = assets.paint_url(data, each.query), _values_url(data, view, ANY_YEAR)
+    url, values = paint_url(data, each), _values_url(data, view, ANY_YEAR)
     return Years(vintages, shown, view.verrou, url, values)
 
 

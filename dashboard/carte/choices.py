@@ -1,6 +1,7 @@
 """The choices beside the map, from top to bottom: each proposes another address, and does nothing else."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 import streamlit as st
 
@@ -11,10 +12,13 @@ from citeoscope.maps import is_drawn_by_discs
 from citeoscope.territory.levels import Level
 from citeoscope.view import DEFAULT, View
 from dashboard import components, panels, state
+from dashboard.carte import canvas
 from dashboard.carte.opening import opening_level
 from dashboard.carte.studio import studio
 
 BY_ZOOM: Final = ""
+ANY_INDICATOR: Final = "INDICATEUR"
+"""Stands for an indicator in an address that the browser completes."""
 FOLD: Final = phrase("Découpage, classes, couches")
 """What opens the choices that come second, on a narrow screen; a wide one shows them all."""
 LEVELS: Final = tuple(level for level in Level if level is not Level.FRANCE)
@@ -46,17 +50,27 @@ def _territory(data: Atlas, view: View) -> None:
 
 
 def _indicator(data: Atlas, view: View) -> None:
+    told = {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "version": data.store.version}
     components.indicator_choice(
-        {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "version": data.store.version},
+        told | {"peinture": _paint_ahead(data, view)},
         lambda chosen: state.propose(view, **_with_indicator(data, view, chosen)),
     )
 
 
-def _with_indicator(data: Atlas, view: View, chosen: str) -> dict[str, object]:
-    """Return what changes with the indicator: bounds in euros mean nothing in percent, a count is not crossed."""
-    changes: dict[str, object] = {"indicateur": chosen, "millesime": "", "bornes": ()}
-    if view.methode == "manual":
-        changes["methode"] = DEFAULT.methode
+def _paint_ahead(data: Atlas, view: View) -> str:
+    """Return where the paint of another indicator will be; empty where it hangs on which one it is."""
+    return "" if view.croise else canvas.paint_url(data, replace(view, **_of_another(view, ANY_INDICATOR)))
+
+
+def _of_another(view: View, chosen: str) -> dict[str, Any]:
+    """Return what changes with any indicator: bounds in euros mean nothing in percent."""
+    changes = {"indicateur": chosen, "millesime": "", "bornes": ()}
+    return changes | {"methode": DEFAULT.methode} if view.methode == "manual" else changes
+
+
+def _with_indicator(data: Atlas, view: View, chosen: str) -> dict[str, Any]:
+    """Return what changes with an indicator: a count is not crossed."""
+    changes = _of_another(view, chosen)
     if view.croise == chosen or is_drawn_by_discs(data.indicator(chosen)):
         changes["croise"] = ""
     return changes

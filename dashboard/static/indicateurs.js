@@ -43,6 +43,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     input.placeholder = option.dataset.nom;
     close();
     if (matchMedia("(pointer: coarse)").matches) input.blur(); // the keyboard of a telephone; other people keep their place
+    if (data.peinture) window.citeoscope?.ahead?.(data.peinture.replace("INDICATEUR", option.dataset.id));
     setTriggerValue("chosen", option.dataset.id);
   };
 

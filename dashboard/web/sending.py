@@ -13,11 +13,12 @@ BY_DEFAULT: Final = "auto"
 STREAMLIT_ASKS: Final = "websockets-sansio"
 
 
-class Prompt(AutoHTTPProtocol):  # type: ignore[misc, valid-type] - chosen by uvicorn when it is imported
+# Which of its protocols it is, uvicorn decides when it is imported.
+class Prompt(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
     """A connection that sends at once.
 
-    The socket that Streamlit binds names no protocol, so asyncio does not recognise TCP and leaves Nagle's algorithm on:
-    the second small message waits until the first one is acknowledged, 40 ms later. A websocket keeps the connection.
+    The socket that Streamlit binds names no protocol: asyncio does not recognise TCP, and leaves Nagle's algorithm on.
+    A small message then waits until the one before is acknowledged, up to 40 ms. A websocket keeps its connection.
     """
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

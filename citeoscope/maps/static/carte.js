@@ -33,6 +33,9 @@
     return cache.get(url);
   }
 
+  // What will be painted may be asked for while the page is still being written.
+  api.ahead = (url) => void get(url).catch(() => {});
+
   // A saved map brings its assets with it.
   api.provide = (assets) => (api.whole = true) && Object.entries(assets).forEach(([url, body]) => cache.set(url, Promise.resolve(body)));
 
@@ -239,13 +242,23 @@
       if (state.base) state.base[wanted ? "addTo" : "remove"](map);
     }
 
+    // Which points lie in the territory hangs on its outlines and on the layers: found once while both stay, so that what
+    // is opened on them stays too.
     function place(layers) {
-      const byCode = new Map(state.territories.map((territory) => [territory.code, territory]));
+      const { payload, territories } = state, marks = territories.map(({ mark }) => (mark === "." ? "." : "1")).join("");
+      const key = JSON.stringify([payload.assets, payload.overlays, layers.map(Boolean), marks]);
+      if (key === state.placed) return;
+      state.placed = key;
+      const byCode = new Map(territories.map((territory) => [territory.code, territory]));
+      const extent = territories.reduce(([w, n, e, s], { mark, box }) =>
+        mark === "." ? [w, n, e, s] : [Math.min(w, box[0]), Math.min(n, box[1]), Math.max(e, box[2]), Math.max(s, box[3])], [1, 1, 0, 0]);
       const home = (commune, x, y) => {
-        const found = byCode.get(commune) || territoryAt(x, y);
+        const known = byCode.get(commune);
+        if (!known && (x < extent[0] || y < extent[1] || x > extent[2] || y > extent[3])) return false;
+        const found = known || territoryAt(x, y);
         return !!found && found.mark !== ".";
       };
-      state.layers = layers.flatMap((asset, i) => (asset ? [api.points.placed(state.payload.overlays[i], asset, decodePoints(asset), home)] : []));
+      state.layers = layers.flatMap((asset, i) => (asset ? [api.points.placed(payload.overlays[i], asset, decodePoints(asset), home)] : []));
       state.points = state.layers.flatMap(({ kept }) => kept);
     }
 
