@@ -7,9 +7,9 @@ import streamlit as st
 
 from citeoscope import language
 from citeoscope.atlas import Atlas
-from citeoscope.view import View, parse_view
+from citeoscope.view import View
 from dashboard.carte.mode import CAPTURE, FRAMED, Mode, parse_mode
-from dashboard.carte.opening import opening_level
+from dashboard.carte.opening import opened_view
 from dashboard.comparer.asking import Comparing, parse_comparing
 from dashboard.donnees.listing import Listing, parse_listing
 from dashboard.portrait.asking import Portrait, parse_portrait
@@ -24,11 +24,7 @@ def speak() -> None:
 def current_view(atlas: Atlas) -> tuple[View, tuple[str, ...]]:
     """Return the view that the address asks for, and what could not be read of it."""
     speak()
-    params = st.query_params.to_dict()
-    view, problems = parse_view(params, atlas)
-    if params.get("niveau") or params.get("commune"):
-        return view, problems
-    return replace(view, niveau=opening_level(atlas, view.territoire), selon_zoom=True), problems
+    return opened_view(st.query_params.to_dict(), atlas)
 
 
 def current_mode() -> tuple[Mode, tuple[str, ...]]:

@@ -75,6 +75,16 @@ def _colouring(data: Atlas, view: View) -> Colouring:
     return Colouring(tuple(drawn), portrayal, bounds_of(data, perimeter, level))
 
 
+def addresses(data: Atlas, view: View) -> tuple[str, ...]:
+    """Return what the map of a view asks for first: its paint, the outlines it is painted on, the points over them."""
+    outlines = [
+        assets.outlines_url(assets.outline_asset(data, view.niveau, key), view.niveau, key)
+        for key in asset_keys(data, data.perimeter(view.territoire).codes, view.niveau)
+    ]
+    points = [assets.points_url(assets.current_points(data, layer), layer) for layer in view.couches]
+    return (paint_url(data, view), *outlines, *points)
+
+
 def asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
     """Return the keys of the outlines that hold communes: their regions, or all of France above the commune."""
     if level is not Level.COMMUNE:

@@ -1,6 +1,8 @@
 """What a map opens on: where, and at which level when nobody chose one: départements from afar, EPCI, communes."""
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +13,7 @@ from citeoscope.maps import view_bounds
 from citeoscope.maps.geometry import Bounds
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter
+from citeoscope.view import View, parse_view
 
 STEPS: Final = ((0.0, Level.DEPARTEMENT), (6.75, Level.EPCI), (7.75, Level.COMMUNE))
 """Zoom of a map from which each level is read: found by looking at France, Nouvelle-Aquitaine and Île-de-France."""
@@ -32,6 +35,27 @@ def bounds_of(data: Atlas, perimeter: Perimeter, level: Level) -> Bounds:
 def opening_level(data: Atlas, territory: str) -> Level:
     """Return the level that a territory opens on when nobody chose one: that of the zoom which shows it whole."""
     return level_of(bounds_of(data, data.perimeter(territory), Level.COMMUNE))
+
+
+def opened_view(params: Mapping[str, str], data: Atlas) -> tuple[View, tuple[str, ...]]:
+    """Return the view that an address opens on, and what could not be read of it.
+
+    Parameters
+    ----------
+    params
+        From the address; any part may be absent, unknown or hostile.
+    data
+        What exists.
+
+    Returns
+    -------
+    tuple[View, tuple[str, ...]]
+        As `parse_view`; where the address names no level, the one that shows the territory whole, followed by the zoom.
+    """
+    view, problems = parse_view(params, data)
+    if params.get("niveau") or params.get("commune"):
+        return view, problems
+    return replace(view, niveau=opening_level(data, view.territoire), selon_zoom=True), problems
 
 
 def level_of(bounds: Bounds) -> Level:

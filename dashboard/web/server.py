@@ -19,6 +19,7 @@ from dashboard.comparer import files, maps
 from dashboard.portrait import situation
 from dashboard.tiers_lieux import found
 from dashboard.web import api, assets, boards, downloads, places, protection, warming
+from dashboard.web.ahead import links
 
 STYLES: Final = tuple(
     f"{name}.css".encode()
@@ -37,25 +38,6 @@ STYLES: Final = tuple(
     )
 )
 SCRIPTS: Final = (b"francais.js", b"connexion.js", b"acces.js")
-
-MAPPED: Final = {"", "carte", "tiers-lieux"}
-"""Pages with a map: what it needs comes while Streamlit starts."""
-MAP: Final = b"".join(
-    b'<link rel="modulepreload" href="./api/v1/statique/%s">' % name
-    for name in (
-        *(
-            b"langue.js",
-            b"carte-page.js",
-            b"leaflet.js",
-            b"dessin.js",
-            b"points.js",
-            b"fiche.js",
-            b"carte.js",
-            b"legende.js",
-        ),
-        *(b"tracer.js", b"annees.js", b"niveaux.js", b"voile.js"),
-    )
-)
 
 FRENCH_FILES: Final = (".csv", ".xlsx", ".gpkg", ".geojson", ".parquet", ".jsonld")
 """What leaves as a file to be worked on keeps the French names of its columns."""
@@ -197,8 +179,8 @@ class Shell:
             page = bytes(body)
             for english, ours in shell():
                 page = re.sub(english, ours, page, count=1)
-            if scope["path"].strip("/") in MAPPED:
-                page = page.replace(b"</head>", MAP + b"</head>", 1)
+            ahead = await links(scope["path"].strip("/"), scope.get("query_string", b"").decode("latin-1"))
+            page = page.replace(b"</head>", ahead + b"</head>", 1)
             kept = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
             start["headers"] = [*kept, (b"content-length", str(len(page)).encode())]
             await send(start)

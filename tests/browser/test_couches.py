@@ -72,6 +72,18 @@ def test_points_of_one_place_are_listed_and_each_opens_its_card_with_the_keyboar
     expect(card).to_have_count(0)
 
 
+def test_a_place_that_is_opened_stays_open_while_another_indicator_is_painted(screen):
+    screen.open("?territoire=epci:200068369&couches=tiers_lieux,projets,evenements&indicateur=population", "population")
+    screen.page.evaluate("window.citeoscope.told.map.openGroup(window.citeoscope.told.map.state.grouped.groups[0])")
+    screen.page.locator(".citeoscope-lieu").get_by_role("button", name="Festival Utopic").first.click()
+    screen.choose_indicator("Densité")
+    screen.wait_drawn("densite")
+    expect(screen.page.locator(".citeoscope-lieu").get_by_role("heading")).to_contain_text("Utopic")
+    screen.choose_territory("Nanterre", "Nanterre (92)")
+    screen.wait_drawn("commune:92050")
+    expect(screen.page.locator(".citeoscope-lieu")).to_have_count(0)
+
+
 def test_dense_points_are_counted_together_and_a_click_comes_nearer(screen):
     screen.open("?territoire=commune:75056&couches=tiers_lieux&indicateur=population&niveau=commune", "population")
     everything = shown(screen)

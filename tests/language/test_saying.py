@@ -1,6 +1,7 @@
 """Sentences, numbers and dates in the language of the reader."""
 
 import contextvars
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -121,3 +122,23 @@ def test_two_readers_do_not_meet():
     with ThreadPoolExecutor(2) as pool:
         french, english = pool.map(lambda one: contextvars.Context().run(read, one), ["fr", "en"])
     assert (set(french), set(english)) == ({"pas de donnée"}, {"no data"})
+
+
+def test_what_several_ask_for_at_once_is_written_once_and_a_failure_by_each():
+    written = []
+
+    @kept(maxsize=8)
+    def told(name):
+        time.sleep(0.05)
+        written.append(name)
+        if name == "faux":
+            raise ValueError(name)
+        return name.upper()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(told, ["nantes"] * 4)) == ["NANTES"] * 4
+        assert written == ["nantes"]
+        failed = [pool.submit(told, "faux") for _ in range(3)]
+        assert [str(one.exception(10)) for one in failed] == ["faux"] * 3
+    assert told("nantes") == "NANTES"
+    assert written.count("nantes") == 1
