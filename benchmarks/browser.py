@@ -40,10 +40,21 @@ OPTIONS = (
 
 @dataclass
 class Act:
-    """What an act took: seconds and bytes on the wire, one entry per repetition."""
+    """What an act took, one entry per repetition.
+
+    Attributes
+    ----------
+    seconds
+        From the act to the frame that shows its answer.
+    received
+        Bytes on the wire, with all that follows within a second and a half.
+    at_once
+        Those that had come when the answer was there.
+    """
 
     seconds: list[float] = field(default_factory=list)
     received: list[int] = field(default_factory=list)
+    at_once: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -161,21 +172,23 @@ class Visit:
         # The year of the product is read on the slide itself: its address says it of no other act.
         wanted = self.shown if "year" in shown or not self.case.ours else self.shown | {"year": ""}
         took = self.page.evaluate("([page, wanted]) => window.bench.until(page, wanted)", [self.case.page, wanted])
+        at_once = self.wire.received - before
         self.page.wait_for_timeout(SETTLED_MS)
         if name:
             measured = self.result.of(name)
             measured.seconds.append(took / 1000)
             measured.received.append(self.wire.received - before)
+            measured.at_once.append(at_once)
 
     def choose(self) -> None:
         """Choose indicators, territories, years; point at the map."""
+        self.hover()
         for indicator in self.case.indicators:
             self.act(
                 "indicator", lambda one=indicator: hand.choose_indicator(self.page, self.case, one), indicator=indicator
             )
         self.act("", lambda: hand.choose_indicator(self.page, self.case, "population"), indicator="population")
         self.years()
-        self.hover()
         for territory in self.case.visits:
             # Arrivals at the territory of the case, or at regions of its size.
             name = "territory" if (territory == "france") == (self.case.territory == "france") else ""
@@ -191,14 +204,15 @@ class Visit:
             self.act("year", lambda one=year: hand.choose_year(self.page, self.case, one), year=year)
 
     def hover(self) -> None:
-        """Point at places of the map; the values of the first one may have to be fetched, and count."""
+        """Point at places of the map, twice: the first time exact values may have to be fetched."""
         if not self.case.hovers:
             return
-        before = self.wire.received
-        waits = hand.point(self.page, self.case)
-        measured = self.result.of("hover")
-        measured.seconds += [wait / 1000 for wait in waits]
-        measured.received.append(self.wire.received - before)
+        for name in ("hover first", "hover"):
+            before = self.wire.received
+            waits = hand.point(self.page, self.case)
+            measured = self.result.of(name)
+            measured.seconds += [wait / 1000 for wait in waits]
+            measured.received.append(self.wire.received - before)
 
 
 def _context(browser: Browser) -> BrowserContext:

@@ -1,12 +1,16 @@
 // The clock of a measured page, in the page itself: when the person acted, and the frame in which the answer was there.
 (() => {
-  if (window !== window.top) return;
+  const top = window.top;
+  const acts = ["mousedown", "keydown", "input", "mousemove"];
+  if (window !== top) { // the map of the plain way is in a frame: what is done there is told to the page
+    addEventListener("mousemove", () => { if (top.bench) top.bench.from = top.performance.now(); }, true);
+    return;
+  }
   const LARGE = 1000; // vertices of a draw that is a map, not a control
-  const PATIENCE = 1000; // milliseconds after which a tooltip will not change
   const QUIET = 1500; // milliseconds without a draw after which WebGL has said its last word
   const bench = (window.bench = { from: 0, drew: 0, frames: new Set() });
 
-  for (const kind of ["mousedown", "keydown", "input", "mousemove"]) {
+  for (const kind of acts) {
     addEventListener(kind, () => { bench.from = performance.now(); }, true);
   }
 
@@ -58,15 +62,17 @@
     geojson: () => [...document.querySelectorAll(".deck-tooltip")].find((one) => one.style.display !== "none"),
   };
 
-  // What the tooltip says once it says something else, and the milliseconds it took; nothing if it stays the same.
-  bench.told = (page, before) => new Promise((resolve) => {
-    const began = performance.now();
+  // Milliseconds from each move of the pointer to the frame in which the tooltip says something else.
+  bench.watch = (page) => {
+    const waits = (bench.waits = []);
+    let told = TIPS[page]()?.textContent.trim() || "";
     const look = () => {
+      if (waits !== bench.waits) return;
       const text = TIPS[page]()?.textContent.trim() || "";
-      if (text && text !== before) return resolve([text, performance.now() - began]);
-      if (performance.now() - began > PATIENCE) return resolve(null);
+      if (text && text !== told) waits.push(performance.now() - bench.from);
+      told = text;
       requestAnimationFrame(look);
     };
     look();
-  });
+  };
 })();

@@ -7,6 +7,7 @@ from benchmarks.cases import INDICATORS, TERRITORIES, YEARS, Case
 FRAMES = {"choropleth": "iframe[title*=folium]", "geojson": "[data-testid=stDeckGlJsonChart]"}
 SLIDER = ".citeoscope-annees input[type=range]"
 PLACES = 24
+LOOK_MS = 150
 
 
 def choose_indicator(page: Page, case: Case, indicator: str) -> None:
@@ -51,17 +52,12 @@ def point(page: Page, case: Case) -> list[float]:
     box = page.locator(FRAMES.get(case.page, ".st-key-carte .citeoscope")).last.bounding_box()
     if box is None:
         raise ValueError(f"No map to point at in the case {case.name}.")
-    waits, told = [], ""
+    page.evaluate("(page) => window.bench.watch(page)", case.page)
     for place in range(PLACES):
-        share = (place + 0.5) / PLACES
-        page.mouse.move(
-            box["x"] + box["width"] * (0.35 + 0.3 * share), box["y"] + box["height"] * (0.35 + 0.3 * (place % 4) / 4)
-        )
-        found = page.evaluate("([page, told]) => window.bench.told(page, told)", [case.page, told])
-        if found:
-            told, wait = found
-            waits.append(wait)
-    return waits
+        across, down = 0.35 + 0.3 * (place + 0.5) / PLACES, 0.35 + 0.3 * (place % 4) / 4
+        page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+        page.wait_for_timeout(LOOK_MS)
+    return list(page.evaluate("[window.bench.waits, window.bench.waits = null][0]"))
 
 
 def _choose(page: Page, label: str, option: str) -> None:

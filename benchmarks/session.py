@@ -1,7 +1,9 @@
-"""A person's session without a browser: the websocket of Streamlit, its messages, and what each of them weighs."""
+"""A person's session without a browser: the websocket of Streamlit, and the paint that its map then fetches."""
 
 import asyncio
 import contextlib
+import json
+import urllib.request
 from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
@@ -19,45 +21,53 @@ class Session:
     ----------
     socket
         Connected websocket.
+    address
+        `127.0.0.1:8501`.
     """
 
-    def __init__(self, socket: websockets.ClientConnection) -> None:
+    def __init__(self, socket: websockets.ClientConnection, address: str) -> None:
         self.socket = socket
-        self.weights: list[tuple[str, int]] = []
-        """What each message of the last run carried, and its bytes."""
+        self.address = address
         self.fragment = ""
         """The fragment that holds the map: what a choice runs again."""
+        self.paint = ""
+        """Where what is painted is."""
 
-    async def run(self, params: dict[str, str], *, whole: bool = True) -> None:
-        """Ask for a view, as a change of address does, and wait for the end of the run.
+    async def ask(self, params: dict[str, str]) -> None:
+        """Ask for a view, as a change of address does, and wait until all that the map paints has come.
 
         Parameters
         ----------
         params
             Of the address.
-        whole
-            Whether the whole page is run, or the fragment that holds the map, as after a choice on it.
         """
         asked = BackMsg()
         asked.rerun_script.query_string = urlencode(params)
-        if not whole:
+        if self.fragment:
             asked.rerun_script.fragment_id = self.fragment
         await self.socket.send(asked.SerializeToString())
-        self.weights = []
+        painted = self.paint
         async for frame in self.socket:
             message = ForwardMsg()
             message.ParseFromString(frame)
-            kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-                element = message.delta.new_element
-                kind = element.WhichOneof("type")
-                if kind == "bidi_component":
-                    kind = element.bidi_component.component_name
-                    if kind == MAP:
-                        self.fragment = message.delta.fragment_id
-            self.weights.append((kind, len(frame)))
-            if kind == "script_finished":
-                return
+            self._read(message)
+            if message.WhichOneof("type") == "script_finished":
+                break
+        if self.paint != painted:
+            await asyncio.to_thread(self._fetch, self.paint)
+
+    def _read(self, message: ForwardMsg) -> None:
+        if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
+            return
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "bidi_component" and element.bidi_component.component_name == MAP:
+            self.fragment = message.delta.fragment_id
+            self.paint = json.loads(element.bidi_component.json)["peinture"]["paint"]
+
+    def _fetch(self, address: str) -> None:
+        asked = urllib.request.Request(f"http://{self.address}{address}", headers={"Accept-Encoding": "gzip"})
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            answer.read()
 
 
 @contextlib.asynccontextmanager
@@ -71,14 +81,4 @@ async def opened(address: str) -> AsyncIterator[Session]:
     """
     url = f"ws://{address}/_stcore/stream"
     async with websockets.connect(url, subprotocols=["streamlit"], max_size=None, origin=f"http://{address}") as socket:
-        yield Session(socket)
-
-
-async def weigh(address: str, *views: dict[str, str]) -> list[list[tuple[str, int]]]:
-    """Return what each view sends, one after the other in one session; the first is the whole page."""
-    found = []
-    async with opened(address) as session:
-        for rank, view in enumerate(views):
-            await asyncio.wait_for(session.run(view, whole=rank == 0), 120)
-            found.append(session.weights)
-    return found
+        yield Session(socket, address)
