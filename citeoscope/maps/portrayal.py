@@ -11,7 +11,7 @@ from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import MapError
 from citeoscope.language import phrase, say
 from citeoscope.maps.breaks import Breaks, rounded
-from citeoscope.maps.classes import encode
+from citeoscope.maps.classes import encode, known_figures
 from citeoscope.maps.histogram import Histogram, histogram
 from citeoscope.maps.histogram_html import histogram_html
 from citeoscope.maps.legend import LegendRow, extension_text, legend, legend_html
@@ -19,7 +19,6 @@ from citeoscope.maps.palettes import Hue, disc_color, palette
 from citeoscope.maps.picture import Discs
 from citeoscope.maps.symbol_legend import disc_legend, dots_text, sizes_html
 from citeoscope.maps.symbols import DiscScale, disc_scale, encode_sizes
-from citeoscope.query.status import Status
 
 NOTHING: Final = phrase("Aucun chiffre publié ici : rien n’est coloré.")
 
@@ -120,7 +119,7 @@ def areas(codes: Sequence[str], values: pd.DataFrame, breaks: Breaks, *, unit: s
     colors = palette(breaks.size, breaks.below, hue)
     told = encode(values["code"].tolist(), values, breaks)
     rows = legend(breaks, told, unit=unit, palette=colors)
-    counted = histogram(values["value"].where(values["status"].astype(str) == Status.OK.value), breaks)
+    counted = histogram(known_figures(values), breaks)
     spread = (breaks, counted, unit)
     remark = extension_text(breaks) if breaks.size else say(NOTHING)
     return Portrayal(encode(codes, values, breaks), colors, rows, spread=spread, remark=remark)
@@ -159,8 +158,7 @@ def discs(  # noqa: PLR0913 - each one is drawn or told
     MapError
         A figure is negative, or above the scale.
     """
-    known = values["value"].where(values["status"].astype(str) == Status.OK.value)
-    figures = rounded(known.to_numpy(dtype=np.float64, na_value=np.nan), decimals)
+    figures = rounded(known_figures(values), decimals)
     own = disc_scale(figures, decimals)
     scale = scale or own
     if scale.decimals != decimals:
@@ -175,9 +173,11 @@ def discs(  # noqa: PLR0913 - each one is drawn or told
     step = 10.0**-decimals
     parted = Breaks((0.0, step, max(own.largest, step)), decimals)
     swap = str.maketrans("01", "10")
-    drawn, told = (encode(order, values, parted).translate(swap) for order in (codes, values["code"].tolist()))
+    listed = values["code"].tolist()
+    drawn, told = (encode(order, values, parted).translate(swap) for order in (codes, listed))
     positive = figures[figures > 0]
-    by_code = np.asarray(pd.Series(figures, index=values["code"].to_numpy()).reindex(pd.Index(codes)), dtype=np.float64)
+    held = dict(zip(listed, figures.tolist(), strict=True))
+    by_code = np.array([held.get(code, 0.0) for code in codes])
     color = disc_color(hue)
     return Portrayal(
         classes=drawn,

@@ -1,6 +1,7 @@
 """The map of the page: what is painted on it, its legend, and what a click on it asks for."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -21,6 +22,25 @@ KEY: Final = "carte"
 ANY_YEAR: Final = "ANNEE"
 """Stands for a vintage in an address that the map completes."""
 ATTRIBUTION: Final = phrase("Contours : IGN ADMIN EXPRESS, simplifiés")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The territories of a map, without their figures.
+
+    Attributes
+    ----------
+    assets
+        Outlines, with the address of each.
+    codes
+        Of their territories, in the order of the assets.
+    bounds
+        What the map opens on.
+    """
+
+    assets: tuple[tuple[Asset, str], ...]
+    codes: list[str]
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +85,28 @@ def _colouring(data: Atlas, view: View) -> Colouring:
     Colouring
         Its classes follow the outlines of its assets; its legend counts every territory, drawn or not.
     """
-    perimeter, level = data.perimeter(view.territoire), view.niveau
-    drawn = [
+    ground = ground_of(data, view.territoire, view.niveau)
+    return Colouring(ground.assets, portrayal_of(data, view, ground.codes), ground.bounds)
+
+
+@lru_cache(maxsize=64)
+def ground_of(data: Atlas, territory: str, level: Level) -> Ground:
+    """Return what is painted, whatever the figures."""
+    perimeter = data.perimeter(territory)
+    drawn = tuple(
         (asset, assets.outlines_url(asset, level, key))
         for key in asset_keys(data, perimeter.codes, level)
         for asset in [assets.outline_asset(data, level, key)]
-    ]
-    portrayal = portrayal_of(data, view, [code for asset, _ in drawn for code in asset.codes])
-    return Colouring(tuple(drawn), portrayal, bounds_of(data, perimeter, level))
+    )
+    codes = [code for asset, _ in drawn for code in asset.codes]
+    return Ground(drawn, codes, bounds_of(data, perimeter, level))
 
 
 def addresses(data: Atlas, view: View) -> tuple[str, ...]:
     """Return what the map of a view asks for first: its paint, the outlines it is painted on, the points over them."""
-    outlines = [
-        assets.outlines_url(assets.outline_asset(data, view.niveau, key), view.niveau, key)
-        for key in asset_keys(data, data.perimeter(view.territoire).codes, view.niveau)
-    ]
     points = [assets.points_url(assets.current_points(data, layer), layer) for layer in view.couches]
-    return (paint_url(data, view), *outlines, *points)
+    outlines = ground_of(data, view.territoire, view.niveau).assets
+    return (paint_url(data, view), *(url for _, url in outlines), *points)
 
 
 def asset_keys(data: Atlas, codes: tuple[str, ...], level: Level) -> list[str]:
