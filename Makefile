@@ -23,7 +23,7 @@ lint: $(VENV)/.test
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	$(PY) tests/browser/chromium.py
 	$(PY) -m benchmarks
 	$(PY) -m benchmarks.lists
@@ -58,6 +58,10 @@ $(VENV)/.pip:
 
 $(VENV)/.app: $(VENV)/.pip pyproject.toml constraints.txt
 	$(PY) -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.bench: $(VENV)/.test
+	$(PY) -m pip install --quiet --constraint constraints.txt --group bench
 	touch $@
 
 $(VENV)/.test: $(VENV)/.app

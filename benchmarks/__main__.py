@@ -1,58 +1,118 @@
-"""`python -m benchmarks`: change of indicator and first map, beside an empty page and the plain way, in one run."""
+"""`python -m benchmarks [CASE …] [crowd]`: what a person waits for, beside an empty page and two plain ways."""
 
 import json
 import statistics
+import sys
 from pathlib import Path
+from typing import Any, Final
 
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from benchmarks import browser, crowd
+from benchmarks.cases import CASES, Case
 
-from benchmarks.browser import CASES, Case, measure
-
-RESULTS = Path(__file__).with_name("results.json")
-
-
-def summary(seconds: list[float]) -> dict[str, float]:
-    """Return the median and the spread of some durations, in seconds."""
-    return {
-        "median": round(statistics.median(seconds), 3),
-        "min": round(min(seconds), 3),
-        "max": round(max(seconds), 3),
-    }
+RESULTS: Final = Path(__file__).with_name("results.json")
+CROWD: Final = "crowd"
+ACTS: Final = {
+    "cold": "first map, new visitor",
+    "warm": "first map, known visitor",
+    "indicator": "another indicator",
+    "territory": "another territory",
+    "year": "another year",
+    "hover": "hover",
+}
+"""Acts of the tables, and their headings."""
 
 
 def main() -> None:
-    """Measure every case, print the ratios to the empty page, and write the results."""
-    results: dict[str, dict[str, object]] = {}
-    for case in track(CASES, description="Mesures"):
-        measured = measure(case)
-        results[case.name] = {
-            "first_map_s": summary(measured.first),
-            "change_s": summary(measured.changes),
-            "change_bytes": int(statistics.median(measured.change_bytes)),
-            "first_bytes": int(statistics.median(measured.first_bytes)),
+    """Measure the cases that are named, or all of them; print the tables; a whole run is written down."""
+    known = [*(case.name for case in CASES), CROWD]
+    asked = sys.argv[1:] or known
+    if unknown := sorted(set(asked) - set(known)):
+        sys.exit(f"Cas inconnu : {', '.join(unknown)}. Choisissez parmi : {', '.join(known)}.")
+    results: dict[str, Any] = {}
+    for case in CASES:
+        if case.name in asked:
+            print(case.label, file=sys.stderr, flush=True)
+            results[case.name] = summary(browser.measure(case))
+    if CROWD in asked:
+        print("several people at once", file=sys.stderr, flush=True)
+        results[CROWD] = [one.summary() for one in crowd.measure()]
+    shown = [case for case in CASES if case.name in results]
+    if shown:
+        print(times(results, shown), bytes_table(results, shown), sep="\n\n")
+    if CROWD in results:
+        print(crowd_table(results[CROWD]))
+    if asked == known:
+        RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def summary(measured: browser.Measured) -> dict[str, Any]:
+    """Return the median and the spread of each act: seconds, and bytes on the wire."""
+    told: dict[str, Any] = {"years_ahead_bytes": measured.years_ahead}
+    for name, act in measured.acts.items():
+        told[name] = {
+            "median_s": round(statistics.median(act.seconds), 3),
+            "min_s": round(min(act.seconds), 3),
+            "max_s": round(max(act.seconds), 3),
+            "bytes": int(statistics.median(act.received)),
+            "most_bytes": max(act.received),
         }
-    RESULTS.write_text(json.dumps(results, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    Console().print(table(results, CASES))
+        if act.at_once:
+            told[name]["bytes_at_once"] = int(statistics.median(act.at_once))
+    return told
 
 
-def table(results: dict[str, dict[str, object]], cases: tuple[Case, ...]) -> Table:
-    """Return the results as a table, ratios against the empty page of the same run."""
-    floor = results["empty"]
-    shown = Table(title="Seconds: median (min-max); ratio to the empty page of the same run")
-    for heading in ("case", "first map", "ratio", "change", "ratio", "websocket per change", "bytes of first load"):
-        shown.add_column(heading, justify="left" if heading == "case" else "right")
+def times(results: dict[str, Any], cases: list[Case]) -> str:
+    """Return the seconds of each act as Markdown, with its ratio to the same act on the empty page of the same run."""
+    floor = results.get("empty", {})
+    rows = []
     for case in cases:
-        row = results[case.name]
-        cells = [case.label]
-        for key in ("first_map_s", "change_s"):
-            own, base = row[key], floor[key]
-            ratio = own["median"] / base["median"]
-            cells += [f"{own['median']:.2f} ({own['min']:.2f}-{own['max']:.2f})", f"×{ratio:.2f}"]
-        cells += [f"{row['change_bytes'] / 1000:.1f} kB", f"{row['first_bytes'] / 1000:.0f} kB"]
-        shown.add_row(*cells)
-    return shown
+        cells = []
+        for act in ACTS:
+            own = results[case.name].get(act)
+            if own is None:
+                cells.append("")
+                continue
+            ratio = f" ×{own['median_s'] / floor[act]['median_s']:.1f}" if act in floor and case.name != "empty" else ""
+            cells.append(f"{own['median_s']:.2f}{ratio}" if act != "hover" else f"{own['median_s']:.3f}")
+        rows.append([case.label, *cells])
+    return _markdown(["seconds, median", *ACTS.values()], rows)
+
+
+def bytes_table(results: dict[str, Any], cases: list[Case]) -> str:
+    """Return the bytes of each act as Markdown; those of a year until it is painted, then once it has come to rest."""
+    rows = []
+    for case in cases:
+        told = results[case.name]
+        cells = [_size(told[act]["bytes"]) if act in told else "" for act in ("cold", "warm", "indicator", "territory")]
+        year = told["year"]
+        slid = f"{_size(year['bytes_at_once'])}, {_size(year['bytes'])} at rest" if case.ours else _size(year["bytes"])
+        hover = f"{_size(told['hover first']['bytes'])}, then {_size(told['hover']['bytes'])}" if case.hovers else ""
+        rows.append([case.label, *cells, slid, hover])
+    return _markdown(["bytes on the wire, median", *ACTS.values()], rows)
+
+
+def crowd_table(crowds: list[dict[str, float]]) -> str:
+    """Return what several people at once wait for, as Markdown."""
+    rows = [
+        [
+            *(str(one[name]) for name in ("people", "choices")),
+            *(f"{one[name]:.2f} s" for name in ("p50_s", "p95_s", "max_s")),
+            f"{one['memory_mb']} MB",
+        ]
+        for one in crowds
+    ]
+    return _markdown(["people at once", "choices", "p50", "p95", "longest", "memory of the server"], rows)
+
+
+def _size(received: int) -> str:
+    if received < 1000:
+        return f"{received} B"
+    return f"{received / 1000:.1f} kB" if received < 100_000 else f"{received / 1000:,.0f} kB"
+
+
+def _markdown(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 if __name__ == "__main__":
