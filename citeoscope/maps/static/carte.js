@@ -287,7 +287,7 @@
         theme();
         base(payload.base);
         credit(payload.attribution);
-        if (moved) fit();
+        if (moved) once(fit);
         fill.draw();
         marks.draw();
         map.getContainer().setAttribute("aria-label", dit("Carte : {label}", { label: payload.label || payload.indicator }));
@@ -296,6 +296,16 @@
       });
       one.ready.catch((error) => map.getContainer().setAttribute("data-citeoscope-error", String(error)));
       return one.ready;
+    }
+
+    // A change of place is told to the drawings twice: they are drawn once, when all is in place.
+    function once(move) {
+      fill.held = marks.held = true;
+      try {
+        move();
+      } finally {
+        fill.held = marks.held = false;
+      }
     }
 
     // A map that is not on the screen has no size: it is put in place once it has one.

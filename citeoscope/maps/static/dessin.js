@@ -39,6 +39,7 @@
       return { scale, left: origin.x, top: origin.y, width: size.x, height: size.y, zoom: this._map.getZoom() };
     },
     draw() {
+      if (this.held) return;
       const frame = this.frame();
       this._context.clearRect(0, 0, frame.width, frame.height);
       this.paint(this._context, frame);
