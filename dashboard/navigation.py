@@ -14,8 +14,6 @@ from dashboard.components import STATIC
 from dashboard.pages import accessibilite, carte, comparer, donnees, importer, indicateurs, portrait, tiers_lieux
 
 ICON: Final = STATIC / "citeoscope.svg"
-SHARED: Final = ("territoire", PARAMETER)
-"""What all pages share: it follows a person from one to the other."""
 NAMES: Final[dict[Language, str]] = {"fr": "Français", "en": "English"}
 
 
@@ -55,7 +53,7 @@ def run() -> None:
     current = st.navigation(pages, position="hidden")
     mode, _ = state.current_mode()
     known = dict(zip(PAGES, pages, strict=True))
-    kept = {name: text for name, text in st.query_params.to_dict().items() if name in SHARED}
+    kept = state.following()
     if not mode.alone:
         _band(known, kept)
     if st.query_params.get(PARAMETER, "") not in {"", *LANGUAGES}:

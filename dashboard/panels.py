@@ -7,10 +7,12 @@ from typing import Final
 
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.language import counted, enumerated, in_address, phrase, say
-from citeoscope.numbers import format_number, french_date
+from citeoscope.numbers import NO_BREAK, format_number, french_date
 from citeoscope.query.answer import Answer, SourceNote
 from citeoscope.query.status import Status
 
+LONG_UNIT: Final = 6
+"""Characters: `hab.` and `€` stay with their number, `consultations/an/hab.` may leave it."""
 NO_INITIATIVE: Final = phrase(
     "Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local."
 )
@@ -48,6 +50,13 @@ class KeyFigure:
         publisher = answer.sources[0].publisher
         note = " · ".join(filter(None, (f"{publisher}, {declared.vintage}", alerts(answer.sources), answer.reason)))
         return cls(declared.short, answer.text, note, answer.status is not Status.OK)
+
+
+def narrow(figure: str) -> str:
+    """Return a figure for a narrow cell: a long unit may go to the next line, and break after a bar."""
+    text = escape(figure)
+    number, _, unit = text.partition(NO_BREAK)
+    return f"{number} {unit.replace('/', '/<wbr>')}" if len(unit) > LONG_UNIT else text
 
 
 def alerts(notes: Iterable[SourceNote]) -> str:

@@ -1,7 +1,7 @@
 """The URL owns the state: it is read once per run, and widgets only propose another one."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -14,6 +14,15 @@ from dashboard.comparer.asking import Comparing, parse_comparing
 from dashboard.donnees.listing import Listing, parse_listing
 from dashboard.portrait.asking import Portrait, parse_portrait
 from dashboard.tiers_lieux.seeking import Seeking, parse_seeking
+
+COMPARED: Final = "avec"
+SHARED: Final = ("territoire", COMPARED, language.PARAMETER)
+"""What follows a person from page to page: where, beside what, in which language."""
+
+
+def following() -> dict[str, str]:
+    """Return what of the address goes on to another page."""
+    return {name: text for name, text in st.query_params.to_dict().items() if name in SHARED}
 
 
 def speak() -> None:
@@ -72,5 +81,7 @@ def propose(view: View | Listing | Seeking | Portrait | Comparing, **changes: An
         Fields to replace.
     """
     speak()
-    framed = {FRAMED: "oui"} if current_mode()[0].framed else {}  # the frame of another site stays one
-    st.query_params.from_dict(replace(view, **changes).params() | framed)
+    kept = {FRAMED: "oui"} if current_mode()[0].framed else {}  # the frame of another site stays one
+    if not isinstance(view, Comparing) and (compared := st.query_params.get(COMPARED)):
+        kept[COMPARED] = compared  # it waits in the address for who comes back to the comparison
+    st.query_params.from_dict(replace(view, **changes).params() | kept)

@@ -1,14 +1,19 @@
 """The choices of a comparison, from top to bottom: each proposes another address, and does nothing else."""
 
+from typing import Final
+
 import streamlit as st
 
 from citeoscope.atlas import Atlas
 from citeoscope.comparison import nearest, similar
 from citeoscope.comparison.peers import alone, holders
-from citeoscope.language import say
+from citeoscope.language import phrase, say
 from citeoscope.maps import is_drawn_by_discs
 from dashboard import components, state
 from dashboard.comparer.asking import MOST, Comparing
+
+FOLD: Final = phrase("Choisir les indicateurs")
+"""What opens the choices that come second, on a narrow screen; a wide one shows them all."""
 
 
 def choices(data: Atlas, comparing: Comparing) -> None:
@@ -28,6 +33,12 @@ def choices(data: Atlas, comparing: Comparing) -> None:
         on_change=lambda: _show(comparing, tuple(st.session_state["compares"]) or comparing.members),
     )
     _shortcuts(data, comparing)
+    st.html(f"<details class='pli'><summary>{say(FOLD)}</summary></details>")
+    with st.container(key="reglages"):
+        _indicators(data, comparing)
+
+
+def _indicators(data: Atlas, comparing: Comparing) -> None:
     components.indicator_choice(
         {"id": comparing.carte, "nom": say("Ajouter un indicateur"), "version": data.store.version},
         lambda chosen: state.propose(comparing, indicateurs=tuple(dict.fromkeys((*comparing.indicateurs, chosen)))),
@@ -51,8 +62,16 @@ def _shortcuts(data: Atlas, comparing: Comparing) -> None:
     first = data.perimeter(comparing.territoire)
     with st.container(horizontal=True, key="raccourcis"):
         if not alone(first):
-            st.button(say("Mes voisins"), on_click=lambda: _peers(data, comparing, "voisins"))
-            st.button(say("Mes semblables"), on_click=lambda: _peers(data, comparing, "semblables"))
+            st.button(
+                say("Mes voisins"),
+                on_click=lambda: _peers(data, comparing, "voisins"),
+                help=say("Les plus proches de {name}, de même niveau", name=first.name),
+            )
+            st.button(
+                say("Mes semblables"),
+                on_click=lambda: _peers(data, comparing, "semblables"),
+                help=say("Ceux qui lui ressemblent le plus, par la population, la densité et son évolution"),
+            )
         if holders(data, first):
             st.button(
                 say("Plus large"),

@@ -78,7 +78,7 @@ def _line(declared: Indicator, answers: tuple[Answer, ...]) -> str:
 def _cell(answer: Answer) -> str:
     look = "nombre" if answer.status is Status.OK else f"nombre absent {answer.status}"
     note = f"<small>{escape(answer.reason)}</small>" if answer.reason else ""
-    return f"<td class='{look}'>{escape(answer.text)}{note}</td>"
+    return f"<td class='{look}'>{panels.narrow(answer.text)}{note}</td>"
 
 
 @kept(128)
@@ -150,7 +150,7 @@ def _dots(  # noqa: PLR0913, PLR0917 - what a line of a dot plot is made of
     told = f"centile {rank}" if rank is not None else ""
     return (
         f"<tr><th scope='row'>{escape(one.name)}</th><td class='rail'><div>{marks}{dot}</div></td>"
-        f"<td{state}>{escape(answer.text)}</td><td class='centile'>{told}</td></tr>"
+        f"<td{state}>{panels.narrow(answer.text)}</td><td class='centile'>{told}</td></tr>"
     )
 
 

@@ -107,7 +107,7 @@ def _row(name: str, bar: str, answer: Answer, look: str) -> str:
     title = f" title='{escape(answer.reason, quote=True)}'" if answer.reason else ""
     return (
         f"<tr class='{look}'><th scope='row'>{escape(name)}</th><td class='barre'><div>{bar}</div></td>"
-        f"<td{state}{title}>{escape(answer.text)}</td></tr>"
+        f"<td{state}{title}>{panels.narrow(answer.text)}</td></tr>"
     )
 
 

@@ -36,6 +36,31 @@ def test_territories_are_side_by_side_in_a_table_on_maps_and_on_plots(screen):
     assert screen.errors == []
 
 
+def test_the_territories_compared_are_found_again_after_another_page_and_another_choice(screen):
+    page = opened(screen, "territoire=commune:88400&avec=commune:92050")
+    page.get_by_role("link", name="Carte", exact=True).click()
+    screen.wait_drawn("commune:88400")
+    screen.choose_indicator("Densité")
+    screen.wait_drawn("densite")
+    page.get_by_role("link", name="Comparer", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rouvres-en-Xaintois, Nanterre")
+    page.get_by_role("button", name="Nanterre").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rouvres-en-Xaintois")
+    page.get_by_role("link", name="Portrait", exact=True).click()
+    page.wait_for_url("**/portrait?territoire=commune**88400")
+
+
+def test_six_territories_are_all_seen_on_a_screen_and_the_figures_come_first_on_a_telephone(screen, narrow_screen):
+    six = "territoire=commune:92050&avec=commune:88160,commune:59350,commune:75056,commune:93066,commune:62427"
+    board = opened(screen, six).locator(".comparaison .cadre").first
+    assert board.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 1
+    page = opened(narrow_screen, six)
+    expect(page.get_by_text("Choisir les indicateurs")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Indicateur", exact=True)).to_be_hidden()
+    page.get_by_text("Choisir les indicateurs").click()
+    expect(page.get_by_role("combobox", name="Ajouter un indicateur")).to_be_visible()
+
+
 def test_a_territory_is_added_taken_away_and_replaced_by_its_peers(screen):
     page = opened(screen, "territoire=commune:88400")
     expect(page.get_by_text("Ajoutez un territoire")).to_have_count(1)

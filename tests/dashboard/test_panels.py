@@ -66,3 +66,9 @@ def test_an_empty_territory_says_what_to_do():
 def test_dates_are_french_and_years_stay_years():
     assert french_date("2018-07-04") == "04/07/2018"
     assert french_date("2018") == "2018"
+
+
+def test_a_long_unit_may_break_in_a_narrow_cell_and_a_short_one_stays_with_its_number():
+    assert panels.narrow("21\u202f620\u00a0€") == "21\u202f620\u00a0€"
+    assert panels.narrow("2,9\u00a0consultations/an/hab.") == "2,9 consultations/<wbr>an/<wbr>hab."
+    assert panels.narrow("<b>\u00a0<script>/</script>").startswith("&lt;b&gt; &lt;script&gt;")
