@@ -58,7 +58,7 @@ def test_six_territories_are_all_seen_on_a_screen_and_the_figures_come_first_on_
     expect(page.get_by_text("Choisir les indicateurs")).to_be_visible()
     expect(page.get_by_role("combobox", name="Indicateur", exact=True)).to_be_hidden()
     page.get_by_text("Choisir les indicateurs").click()
-    expect(page.get_by_role("combobox", name="Ajouter un indicateur")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Indicateur", exact=True)).to_be_visible()
 
 
 def test_a_territory_is_added_taken_away_and_replaced_by_its_peers(screen):
