@@ -9,7 +9,7 @@ INDICATORS: Final = {
     "evolution_population": "Évolution de la population",
     "revenu_median": "Revenu médian",
     "taux_pauvrete": "Pauvreté",
-    "tiers_lieux": "Tiers-lieux",
+    "tiers_lieux": "Tiers-lieux recensés",
     "gares": "Gares et stations",
 }
 """Identifiers, and the names by which the page «Carte» finds them."""

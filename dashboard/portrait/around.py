@@ -35,7 +35,7 @@ def places(data: Atlas, territory: str) -> str:
     )
     return (
         "<section class='jeu ici-liste'><h2>"
-        f"{say('Tiers-lieux ({count})', count=format_number(count))}</h2>{body}<p><a href='"
+        f"{say('Tiers-lieux de toutes les listes ({count})', count=format_number(count))}</h2>{body}<p><a href='"
         f"{escape(all_of_them, quote=True)}' target='_self'>{more}</a></p></section>"
     )
 
