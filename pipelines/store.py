@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -175,22 +175,41 @@ def write_bytes(path: Path, content: bytes) -> None:
     content
         All its bytes.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    write_together([(path, content)])
+
+
+def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write whole files, all of them or none when the disk is full: each is replaced once all are on the disk.
+
+    Parameters
+    ----------
+    files
+        Where each goes and all its bytes, in the order in which they are replaced: a kill may come between two.
+    """
+    parts = [path.with_name(f"{path.name}.{os.getpid()}.part") for path, _ in files]
     try:
-        with part.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
+        for part, (path, content) in zip(parts, files, strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        for part, (path, _) in zip(parts, files, strict=True):
+            part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        for part in parts:
+            part.unlink(missing_ok=True)
     if os.name == "posix":
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        for folder in dict.fromkeys(path.parent for path, _ in files):
+            _flush(folder)
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _now() -> str:

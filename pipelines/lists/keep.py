@@ -19,7 +19,7 @@ from pipelines.disk import why
 from pipelines.lists import mapping as correspondence
 from pipelines.lists.mapping import Mapping, to_toml
 from pipelines.lists.report import Changes
-from pipelines.store import write_bytes
+from pipelines.store import write_together
 
 try:
     import fcntl
@@ -149,9 +149,13 @@ def keep(  # noqa: PLR0913, PLR0917 - what is written, and what it takes the pla
                 )
             )
         try:
-            write_bytes(folder / FOLDER / record.rows, content)
-            write_bytes(folder / FOLDER / f"{name}.toml", _dump(record))
-            write_bytes(folder / correspondence.FOLDER / f"{name}.toml", to_toml(mapping).encode())
+            write_together(
+                [
+                    (folder / FOLDER / record.rows, content),
+                    (folder / FOLDER / f"{name}.toml", _dump(record)),  # the switch
+                    (folder / correspondence.FOLDER / f"{name}.toml", to_toml(mapping).encode()),
+                ]
+            )
         except OSError as error:
             raise StoreError(
                 say(

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from citeoscope.signals import ACCEPTED_COLUMNS, ACCEPTED_FILE, COLUMNS, FILE, r
 from pipelines.disk import why
 from pipelines.lists.keep import alone
 from pipelines.lists.privacy import cleaned
-from pipelines.store import write_bytes
+from pipelines.store import write_together
 
 LONGEST: Final = 1_000
 
@@ -51,7 +51,8 @@ def report_change(folder: Path, place: str, name: str, message: str) -> None:
     kept = str(cleaned(pd.DataFrame({"description": [said]})).rows["description"].iloc[0])
     with alone(folder):
         row = (_today(), place, neutralise(name), neutralise(kept))
-        _write(folder / FILE, COLUMNS, [*read_signals(folder).itertuples(index=False, name=None), row])
+        rows = [*read_signals(folder).itertuples(index=False, name=None), row]
+        _write([(folder / FILE, _to_csv(COLUMNS, rows))])
 
 
 def settle(folder: Path, place: str, name: str, members: Collection[str], state: str | None) -> None:
@@ -82,6 +83,7 @@ def settle(folder: Path, place: str, name: str, members: Collection[str], state:
     with alone(folder):
         waiting = read_signals(folder)
         own = waiting["lieu"].isin({place, *members})
+        files = []
         if state is not None:
             read_accepted(folder)  # a damaged file is said, not replaced
             last = waiting[own].tail(1).to_dict("records")
@@ -90,9 +92,10 @@ def settle(folder: Path, place: str, name: str, members: Collection[str], state:
             kept = [row for row in before if row[0] not in {place, *members}]
             row = (place, neutralise(name), state, said["date"], said["message"], _today())
             # First what is accepted, then the messages: a kill between the two only asks again.
-            _write(folder / ACCEPTED_FILE, ACCEPTED_COLUMNS, [*kept, row])
+            files.append((folder / ACCEPTED_FILE, _to_csv(ACCEPTED_COLUMNS, [*kept, row])))
         if own.any():
-            _write(folder / FILE, COLUMNS, waiting[~own].itertuples(index=False, name=None))
+            files.append((folder / FILE, _to_csv(COLUMNS, waiting[~own].itertuples(index=False, name=None))))
+        _write(files)
 
 
 def _today() -> str:
@@ -105,19 +108,23 @@ def _rows(path: Path) -> list[tuple[str, ...]]:
     return [tuple(row) for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8")))][1:]
 
 
-def _write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+def _to_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _write(files: Sequence[tuple[Path, bytes]]) -> None:
     try:
-        write_bytes(path, text.getvalue().encode())
+        write_together(files)
     except OSError as error:
         raise StoreError(
             say(
                 "Écriture impossible : {path} ({why}). Ce qui était écrit n’a pas changé : libérez de "
                 "la place ou vérifiez les droits, puis recommencez.",
-                path=path,
+                path=files[0][0],
                 why=why(error),
             )
         ) from error

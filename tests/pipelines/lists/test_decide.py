@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -69,6 +70,21 @@ def test_a_damaged_file_is_said_and_left_as_it_is(tmp_path):
 def test_one_writer_at_a_time(tmp_path):
     with alone(tmp_path), pytest.raises(StoreError, match="Attendez"):
         decide(tmp_path, "a:1", "b:2", "merge")
+
+
+def test_two_people_deciding_at_once_lose_no_decision(tmp_path):
+    start = threading.Barrier(8)
+
+    def person(n):
+        start.wait()
+        decide(tmp_path, "a:1", f"b:{n}", "apart", on=DAY)
+
+    people = [threading.Thread(target=person, args=(n,)) for n in range(8)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    assert [one.second for one in read_decisions(tmp_path)] == [f"b:{n}" for n in range(8)]
 
 
 def test_a_full_disk_leaves_the_decisions_in_place(tmp_path, monkeypatch):

@@ -1,5 +1,7 @@
 """What people say of a place that has changed is kept, without contacts, one line each."""
 
+import errno
+import os
 import threading
 
 import pytest
@@ -72,6 +74,25 @@ def test_what_is_set_aside_leaves_the_place_as_it_was(tmp_path):
     settle(tmp_path, "a:1", "Lieu", ("a:1",), None)
     assert read_signals(tmp_path).empty
     assert read_accepted(tmp_path) == ()
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_a_full_disk_settles_all_or_nothing(tmp_path, monkeypatch, written):
+    report_change(tmp_path, "a:1", "Lieu", "Fermé depuis juin")
+    before = (tmp_path / FILE).read_bytes()
+    real, calls = os.fsync, []
+
+    def full(handle):
+        calls.append(handle)
+        if len(calls) > written:  # what is accepted, then the messages that wait
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreError, match=r"plus de place sur le disque\)\. Ce qui était écrit n’a pas changé"):
+        settle(tmp_path, "a:1", "Lieu", ("a:1",), "fermé")
+    monkeypatch.undo()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {FILE: before}
 
 
 def test_a_damaged_file_of_openings_is_said_and_nothing_is_settled(tmp_path):
