@@ -15,6 +15,8 @@ STATES: Final[tuple[Opening, ...]] = (OPEN, CLOSED, PLANNED)
 
 _YES: Final = frozenset({"oui", "o", "yes", "y", "true", "vrai", "1", "x"})
 _NO: Final = frozenset({"non", "n", "no", "false", "faux", "0"})
+_ANSWERS: Final[dict[str, Opening]] = {"oui": OPEN, "yes": OPEN, "non": CLOSED}
+"""«Oui, le week-end»: the answer is its first word when the others say nothing."""
 _DAYS: Final = r"(?:lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)s?"
 _NOT_ALWAYS: Final = re.compile(
     rf"\b(?:ferm\w+|closed|off)\s+(?:(?:au public|exceptionnellement)\s+)?(?:(?:le|les|en|l|au|du|de|pendant|durant|"
@@ -64,7 +66,8 @@ def state_of(text: str) -> Opening | None:
         return OPEN
     if words in _NO:
         return CLOSED
-    return _told(words)
+    told = _told(words)
+    return _ANSWERS.get(words.split()[0]) if told is None else told
 
 
 def from_hours(text: str) -> Opening:

@@ -13,11 +13,13 @@ from citeoscope.territory.geography import fold
 from pipelines.lists.identity import identify
 from pipelines.lists.mapping import Mapping
 from pipelines.lists.table import Table
-from pipelines.lists.values import refuses
+from pipelines.lists.values import conditional, refuses
 
 NAMELESS: Final = phrase("ni nom ni identifiant : complétez la ligne")
 TOTAL: Final = phrase("ligne de total, pas une ligne de la liste")
-_TOTAL: Final = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux)?(?: \d+)?")
+_TOTAL: Final = re.compile(
+    r"(?:sous |nombre )?tota(?:l|ux)(?: general| generaux)?(?: d[eu]s?(?: \w+){1,3})?(?: \d+(?: \w+){0,3})?"
+)
 _NUMBER: Final = re.compile(r"[\d\s\u00a0\u202f.,%€+-]*")
 _LONGEST: Final = 80
 _LABELS: Final = 3
@@ -48,6 +50,13 @@ def refusals(table: Table, mapping: Mapping, rows: pd.DataFrame) -> list[str]:
             if not out[row] and refuses(answer):
                 out[row] = say(
                     "la réponse à « {asked} » est « {answer} » : la ligne n’est pas publiée",
+                    asked=asked[:_LONGEST],
+                    answer=answer[:_LONGEST],
+                )
+            elif not out[row] and conditional(answer):
+                out[row] = say(
+                    "la réponse à « {asked} » est sous condition, « {answer} » : la ligne n’est pas publiée ; ôtez-en "
+                    "ce qui ne doit pas l’être, puis mettez « Oui »",
                     asked=asked[:_LONGEST],
                     answer=answer[:_LONGEST],
                 )

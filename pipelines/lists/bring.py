@@ -20,7 +20,7 @@ from pipelines.lists.geocode import geocode
 from pipelines.lists.keep import check_name, compare, file_of, keep, record_of, rows_of, to_csv
 from pipelines.lists.place import Ground, place
 from pipelines.lists.preview import Preview
-from pipelines.lists.privacy import CONTACTS, cleaned
+from pipelines.lists.privacy import CONTACTS, cleaned, people
 from pipelines.lists.recognise import require_name
 from pipelines.lists.report import COLUMNS, Report
 from pipelines.lists.reuse import reusing
@@ -108,7 +108,7 @@ def bring_in(  # noqa: PLR0913 - what comes in, where it goes, what it is checke
         )
     held = rows_of(folder, before)
     ground = ground or Ground.of(atlas)
-    clean = cleaned(named(seen.table, seen.mapping), keep_contacts=choices.keep_contacts)
+    clean = cleaned(named(seen.table, seen.mapping), keep_contacts=choices.keep_contacts, named=people(seen.table))
     standard = standardise(clean.rows, seen.kind, atlas.geography, ground.communes)
     ask = None if choices.offline else partial(geocode, door or Door(), base=geocoder)
     _at_perimeter(standard.rows)

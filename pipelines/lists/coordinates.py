@@ -20,6 +20,7 @@ _SEXAGESIMAL: Final = (
     r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|”|″|''|’’|′′|s|$)?\s*)?(?P<after>[NSEWO])?\s*$"
 )
 _TWO_SEXAGESIMAL: Final = r"^(.*?[NSEWO])[\s,;/]*(\d.*[NSEWO])\s*$"
+_MINUTES: Final = 9
 _TURNED: Final = ("S", "W", "O")  # O is the French «ouest»
 
 
@@ -61,6 +62,26 @@ def sexagesimal(cells: "pd.Series[str]") -> Numbers:
     turned = parts["sign"].notna() | parts["before"].isin(_TURNED) | parts["after"].isin(_TURNED)
     sound = written & ~(minutes >= 60) & ~(seconds >= 60)  # noqa: PLR2004 - of a degree, of a minute
     out: Numbers = value.where(~turned, -value).where(sound).to_numpy(dtype=np.float64, na_value=np.nan)
+    return out
+
+
+def decimals(cells: pd.DataFrame) -> NDArray[np.intp]:
+    """Count the decimals with which each row writes its degrees, the most of all its cells.
+
+    Parameters
+    ----------
+    cells
+        Text columns that hold the coordinates of the rows.
+
+    Returns
+    -------
+    numpy.ndarray
+        One count per row; that of a degree written with minutes is as many as needed.
+    """
+    joined = cells.agg(" ".join, axis=1).astype("str")
+    counts = joined.str.findall(r"\d[.,](\d+)").map(lambda found: max(map(len, found), default=0))
+    sexagesimal_rows = joined.str.contains("[°º'’′]", regex=True)
+    out: NDArray[np.intp] = counts.where(~sexagesimal_rows, _MINUTES).to_numpy(dtype=np.intp)
     return out
 
 

@@ -13,8 +13,9 @@ from citeoscope.errors import ServiceError
 from citeoscope.language import say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.territory.codes import parent_commune
+from pipelines.lists.addressed import told
 from pipelines.lists.communes import Communes
-from pipelines.lists.coordinates import Numbers, numbers, pairs
+from pipelines.lists.coordinates import Numbers, decimals, numbers, pairs
 from pipelines.lists.geocode import SURE, Point
 from pipelines.lists.mapping import Mapping
 from pipelines.lists.outlines import Outlines
@@ -25,7 +26,8 @@ Geocoder = Callable[[pd.DataFrame], list[Point | None]]
 FAR_M: Final = 500.0
 """Beyond, a point is not in the commune it declares: outlines are simplified by 150 m, borders run along streets."""
 
-_TAIL: Final = r"(?P<code_postal>\b\d{5}|\b\d{2}\s\d{3})\s+(?P<commune>[^\d,;]{2,})$"
+_TENTH, _HUNDREDTH = 1, 2
+"""Decimals of a degree: some ten kilometres, one kilometre."""
 _KILOMETRE: Final = 1_000
 
 
@@ -117,9 +119,20 @@ def _declared(rows: pd.DataFrame, communes: Communes, everywhere: str) -> pd.Dat
     """Find the commune each row says it is in: its columns, the end of its address, the one given for the list."""
     said = rows[["code_insee", "code_postal", "commune"]].copy()
     silent = (said == "").all(axis=1)
-    tails = rows.loc[silent, "adresse"].str.extract(_TAIL).fillna("")
-    said.loc[silent, ["code_postal", "commune"]] = tails
+    known = {text: told(text, communes) for text in rows.loc[silent, "adresse"].unique()}
+    tails = [known[text] for text in rows.loc[silent, "adresse"]]
+    said.loc[silent, "code_postal"] = [one.postal for one in tails]
+    # A position, or the commune given for the list, says more than a name without any postal code.
+    anywhere = (rows.loc[silent, ["latitude", "longitude", "coordonnees"]] == "").all(axis=1) & (not everywhere)
+    said.loc[silent, "commune"] = [
+        one.name if free or not one.alone else "" for one, free in zip(tails, anywhere, strict=True)
+    ]
     found = communes.find(said)
+    alone = pd.Series([one.alone for one in tails], index=rows.index[silent]).reindex(rows.index, fill_value=False)
+    for row in found.index[alone & (found["code"] != "")]:
+        found.loc[row, "doubt"] = say(
+            "commune lue dans l’adresse, sans code postal : {describe}", describe=communes.describe(found["code"][row])
+        )
     if everywhere:
         left = (said == "").all(axis=1).to_numpy()
         one = communes.resolve(everywhere, everywhere, "" if everywhere.isdigit() else everywhere)
@@ -128,14 +141,14 @@ def _declared(rows: pd.DataFrame, communes: Communes, everywhere: str) -> pd.Dat
 
 
 def _by_coordinates(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Numbers], mapping: Mapping) -> None:
-    told = " ".join(mapping.columns.get(name, "") for name in ("longitude", "latitude", "coordonnees"))
+    headers = " ".join(mapping.columns.get(name, "") for name in ("longitude", "latitude", "coordonnees"))
     latitude, longitude = numbers(rows["latitude"]), numbers(rows["longitude"])
     first, second = pairs(rows["coordonnees"])
     alone = np.isnan(latitude) & np.isnan(longitude)
     both = alone & np.isfinite(first)
     written = ((rows["latitude"] != "") | (rows["longitude"] != "") | (rows["coordonnees"] != "")).to_numpy()
     pair = np.where(both, first, latitude), np.where(both, second, longitude)
-    located = locate(*pair, middle, told, system=mapping.system)
+    located = locate(*pair, middle, headers, system=mapping.system)
     _say_system(out, located)
     good = np.flatnonzero(np.isfinite(located.latitude) & np.isfinite(located.longitude))
     out.latitude[good], out.longitude[good] = located.latitude[good], located.longitude[good]
@@ -147,8 +160,19 @@ def _by_coordinates(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Num
         if located.system is None and located.candidates:
             why = say("dans un système qui n’est pas dit")
         out.doubts[row].append(say("coordonnées « {seen} » écartées : {why}", seen=seen, why=why))
+    if located.system == DEGREES:
+        _say_rounded(out, good, decimals(rows.loc[rows.index[good], ["latitude", "longitude", "coordonnees"]]))
     for row in np.flatnonzero(located.turned):
         out.notes[row].append(say("latitude et longitude étaient inversées"))
+
+
+def _say_rounded(out: Placing, good: NDArray[np.intp], written: NDArray[np.intp]) -> None:
+    """Say of which coordinates the last decimal is too coarse for a place."""
+    for row, count in zip(good, written, strict=True):
+        if count <= _TENTH:
+            out.doubts[row].append(say("coordonnées arrondies : vraies à une dizaine de kilomètres près"))
+        elif count == _HUNDREDTH:
+            out.notes[row].append(say("coordonnées arrondies : vraies à un kilomètre près"))
 
 
 def _say_system(out: Placing, located: Located) -> None:

@@ -1,6 +1,7 @@
 """What is personal in a list, in columns of their own or within texts: left out, counted, said. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -93,6 +94,8 @@ _HIDDEN: Final = (
     (PHONE, r"[1-9][\s.\-/]?\d{2}[\s.\-/]?\d{2}[\s.\-/]?\d{2}", "[téléphone retiré]", "téléphone"),
 )
 _NAME_ALONE: Final = re.compile(rf"\W*(?:{_NAME}\W*){{1,2}}")
+_WORD: Final = re.compile(r"\b[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*")
+_TITLES: Final = frozenset({"mme", "mlle", "monsieur", "madame", "mademoiselle"})
 _MARKS: Final = re.compile(r"\[(?:courriel|téléphone|nom) retiré\]")
 _NAMELESS: Final = "[nom retiré]"
 _ENOUGH: Final = 0.3
@@ -132,7 +135,19 @@ def personal_header(header: str) -> bool:
     return bool(_WORDS & set(fold(header).split()))
 
 
-def cleaned(rows: pd.DataFrame, *, keep_contacts: bool = False) -> Cleaned:
+def people(table: Table) -> list[list[str]]:
+    """Return, for each row, the words that name somebody in the columns announced as those of people."""
+    out: list[list[str]] = [[] for _ in range(len(table))]
+    for header in filter(personal_header, table.headers):
+        for row, cell in enumerate(table.cells[header]):
+            if cell and "@" not in cell:
+                out[row] += [one for one in _WORD.findall(cell) if fold(one) not in _FOR_ALL | _WORDS | _TITLES]
+    return out
+
+
+def cleaned(
+    rows: pd.DataFrame, *, keep_contacts: bool = False, named: Sequence[Sequence[str]] | None = None
+) -> Cleaned:
     """Leave out what is personal.
 
     Parameters
@@ -142,6 +157,8 @@ def cleaned(rows: pd.DataFrame, *, keep_contacts: bool = False) -> Cleaned:
     keep_contacts
         Whether the addresses and phones of organisations are kept (`contact@…`, `mairie@…`, land lines); those of
         people never are.
+    named
+        For each row, the words that name somebody, as given by `people`: they are left out of its texts.
 
     Returns
     -------
@@ -163,10 +180,21 @@ def cleaned(rows: pd.DataFrame, *, keep_contacts: bool = False) -> Cleaned:
                     changed[seen] = scrubbed
                     _swap(out, name, changed, what, removed)
         if name in _PEOPLE | _TEXTS:
-            named = out[name].str.replace(_PERSON, _NAMELESS, regex=True)
-            named = named.str.replace(_INTRODUCED, rf"\1{_NAMELESS}", regex=True)
-            _swap(out, name, named.where(named != _NAMELESS, ""), "nom", removed)
+            texts = out[name].str.replace(_PERSON, _NAMELESS, regex=True)
+            texts = texts.str.replace(_INTRODUCED, rf"\1{_NAMELESS}", regex=True)
+            _swap(out, name, texts.where(texts != _NAMELESS, ""), "nom", removed)
+        if name in _TEXTS and named is not None:
+            _swap(out, name, _unnamed(out[name], named), "nom", removed)
     return Cleaned(out, removed)
+
+
+def _unnamed(cells: "pd.Series[str]", named: Sequence[Sequence[str]]) -> "pd.Series[str]":
+    """Return texts without the words that name the people of their row: «Paul est absent» beside the contact Paul."""
+    out = []
+    for cell, words in zip(cells, named, strict=True):
+        either = "|".join(map(re.escape, words))
+        out.append(re.sub(rf"\b(?:{either})(?:\s+(?:{either}))*\b", _NAMELESS, cell) if cell and words else cell)
+    return pd.Series(out, index=cells.index, dtype="str")
 
 
 def _swap(rows: pd.DataFrame, name: str, cells: "pd.Series[str]", what: str, removed: list[list[str]]) -> None:

@@ -1,5 +1,6 @@
 """Headers to fields, with a score: known variants, near words, and cells that must look like the field. Pure."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 EXACT: Final = 1.0
 WITHOUT_CONTEXT: Final = 0.9
 WITHIN: Final = 0.75
+ALSO_WITHIN: Final = 0.7
 TAKEN: Final = 0.6
 """Least score for a column to be taken without asking."""
 
@@ -31,6 +33,9 @@ _TRUSTED: Final = 0.4
 _NAMING: Final = frozenset({"nom", "name", "lib", "libelle", "titre", "intitule", "denomination"})
 _FIRM: Final = frozenset({"text"})
 _JOIN: Final = " – "
+_NUMBERED: Final = re.compile(r"^\s*(?:[Qq](?:uestion)?\s*)?\d{1,3}(?:\.\d{1,2})*\s*[.):°/–-]\s*")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_DOTTED: Final = re.compile(r"\w+(?:\.\w+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +140,24 @@ def _called_name(table: Table, kind: str, used: set[str]) -> Guess | None:
 
 
 def _by_words(header: str, kind: str) -> dict[str, tuple[float, str]]:
-    """Return the fields a header may name: the whole header, then its last part under a group header."""
-    found = _named(reduce(header), kind)
-    if _JOIN in header:
-        last = _named(reduce(header.rsplit(_JOIN, 1)[1]), kind)
-        found |= {name: best for name, best in last.items() if best[0] > found.get(name, (0.0, ""))[0]}
+    """Return the fields a header may name, of its whole and of the parts that may say more than the whole."""
+    found: dict[str, tuple[float, str]] = {}
+    for words in dict.fromkeys(reduce(part) for part in _parts(header)):
+        named = _named(words, kind)
+        found |= {name: best for name, best in named.items() if best[0] > found.get(name, (0.0, ""))[0]}
     return found
+
+
+def _parts(header: str) -> list[str]:
+    """Return a header, then: without its number and what it puts in brackets, its last part under another header."""
+    question = _NUMBERED.sub("", _BRACKETS.sub(" ", header))
+    parts = [header, question] if question.strip() else [header]
+    if _JOIN in header:
+        parts.append(header.rsplit(_JOIN, 1)[1])
+    group, dot, last = header.rpartition(".")
+    if dot and _DOTTED.fullmatch(header) and personal_header(group) <= personal_header(last):
+        parts.append(last)  # of `contact.nom`, the last part alone would no longer say whose name it is
+    return parts
 
 
 def _named(words: str, kind: str) -> dict[str, tuple[float, str]]:
@@ -164,7 +181,7 @@ def _named(words: str, kind: str) -> dict[str, tuple[float, str]]:
             )
     told = set(words.split())
     within = [one for one in table if " " in one and told.issuperset(one.split())]
-    if within:
-        longest = max(within, key=lambda one: (len(one.split()), len(one)))
-        out.setdefault(table[longest], (WITHIN, say("contient « {longest} »", longest=longest)))
+    for variant in sorted(within, key=lambda one: (len(one.split()), len(one)), reverse=True):
+        score = ALSO_WITHIN if out else WITHIN
+        out.setdefault(table[variant], (score, say("contient « {longest} »", longest=variant)))
     return out

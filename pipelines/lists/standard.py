@@ -17,7 +17,7 @@ from pipelines.lists.mapping import Mapping
 from pipelines.lists.periods import period
 from pipelines.lists.place import Placing
 from pipelines.lists.table import Table
-from pipelines.lists.values import STAGES, amount, converted, iso_date, perimeter_reader, stage
+from pipelines.lists.values import STAGES, amount, converted, day_first, iso_date, perimeter_reader, stage
 
 _DIGITS: Final = 7
 _SIMPLE: Final[dict[str, tuple[Callable[[str], str | None], str]]] = {
@@ -82,6 +82,12 @@ def standardise(rows: pd.DataFrame, kind: str, geography: Geography, communes: C
             out.rows.loc[odd, name] = ""
         elif field.holds in _SIMPLE:
             convert, said = _SIMPLE[field.holds]
+            if field.holds == "date":
+                out.rows[name], turned = day_first(out.rows[name])
+                if turned:
+                    out.remarks.append(
+                        say("Dates écrites le mois d’abord (« {label} ») : lues ainsi.", label=say(field.label))
+                    )
             _convert(out, name, convert, said, out.notes)
         elif field.holds == "siret":
             out.rows[name] = out.rows[name].str.replace(r"\s|[.,]0+$", "", regex=True)

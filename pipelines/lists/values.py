@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import pandas as pd
 
 from citeoscope.errors import PerimeterError, UnknownTerritoryError
 from citeoscope.territory.geography import Geography, fold
 from citeoscope.territory.perimeter import parse
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 STAGES: Final = ("idée", "débat", "expérimentation", "en cours", "terminé")
 """How far a project is, in order."""
@@ -85,6 +84,11 @@ _IN_WORDS: Final = re.compile(r"(?:[a-z]+ )?(?:(\d{1,2})(?:er)? )?([a-z]+) (\d{4
 _EPOCH: Final = re.compile(r"[1-9]\d{8,9}(?:000|\.0)?")
 """Seconds since 1970, as Grist gives dates; thousandths for others."""
 _REFUSALS: Final = frozenset({"non", "no", "n", "0", "false", "faux", "refus", "refuse"})
+_CONDITION: Final = re.compile(
+    r"\b(?:mais|sauf|hormis|excepte|uniquement|seulement|sous reserve|a condition|si|"
+    r"sans (?!reserve|probleme|souci|hesit|condition|restriction|limite|aucun))\b"
+)
+_SLASHED: Final = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})((?:\s+\d{1,2}:\d{2}.*)?)$")
 _CENTURY: Final = 50
 _LAST_MONTH, _LAST_DAY = 12, 31
 _AMOUNT: Final = re.compile(
@@ -161,6 +165,31 @@ def refuses(text: str) -> bool:
     """Say whether an answer to a yes-or-no question is no: «Non», «Non merci», «N», «0»."""
     words = fold(text).split()
     return bool(words) and words[0] in _REFUSALS
+
+
+def conditional(text: str) -> bool:
+    """Say whether a yes is given under a condition: «Oui, mais sans l’adresse», «Oui sauf le téléphone»."""
+    return bool(_CONDITION.search(fold(text)))
+
+
+def day_first(cells: "pd.Series[str]") -> tuple["pd.Series[str]", bool]:
+    """Put the day first in a column that plainly writes the month first: a day above twelve never comes first.
+
+    Parameters
+    ----------
+    cells
+        Dates as written, such as `3/14/2025 9:12:44`.
+
+    Returns
+    -------
+    tuple
+        The dates, and whether the month came first. A column where nothing tells is French: the day came first.
+    """
+    parts = cells.str.extract(_SLASHED)
+    first, second = (pd.to_numeric(parts[part], errors="coerce") for part in (0, 1))
+    if not ((second > _LAST_MONTH).any() and not (first > _LAST_MONTH).any()):
+        return cells, False
+    return cells.str.replace(_SLASHED, r"\2/\1/\3\4", regex=True).astype("str"), True
 
 
 def stage(text: str) -> str | None:

@@ -34,6 +34,9 @@ def test_hours_tell_whether_a_place_opens_at_all(text, state):
     ("text", "state"),
     [
         ("Oui", "ouvert"),
+        ("Oui, le week-end", "ouvert"),
+        ("Non, travaux en cours", "en projet"),
+        ("Non, l’association a déménagé", "fermé"),
         ("O", "ouvert"),
         ("actif", "ouvert"),
         ("Non, plus maintenant", "fermé"),

@@ -165,6 +165,125 @@ def test_a_diary_gives_its_dates_its_hours_and_its_rooms(bring):
     assert "illisible" in report.lines["reason"].iloc[2]
 
 
+def census_of_a_metropole(book):
+    """A title over merged cells, whole addresses in one column, a total merged over the first columns."""
+    sheet = book.add_worksheet("Tiers-lieux")
+    sheet.merge_range("A1:F1", "Recensement des tiers-lieux de la Métropole – mise à jour septembre 2025")
+    sheet.merge_range("A2:F2", "Direction du développement économique – document de travail")
+    sheet.write_row("A4", ["Dénomination", "Adresse complète", "Typologie", "Surface (m²)", "Ouvert ?", "Dernière MAJ"])
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    rows = [
+        ["La Coroutine", "16 allée de la Filature, 59000 Lille", "Coworking", 450, "Oui", 45536],
+        ["Le Fil Rouge", "Boulevard Gambetta\n59200 Tourcoing", "Fablab", "", "en travaux", 44927],
+        ["La Ruche", "ZI La Vigogne, BP 90123, Bondues 59910", "Pépinière", "NC", "Oui, le week-end", 45200],
+        ["Chez Violette", "19 rue du Marais, 59160 Lomme, France", "Café", 80, "Non", 43831],
+        ["La Grappe", "Villeneuve d'Ascq", "Coworking", 60, "Oui", 45210],
+        ["Le Bus", "Itinérant", "Bus", "", "Oui", 45210],
+    ]
+    for place, row in enumerate(rows):
+        sheet.write_row(4 + place, 0, row[:5])
+        sheet.write_number(4 + place, 5, row[5], day)
+    sheet.merge_range("A12:D12", "TOTAL : 6 lieux")
+
+
+def test_the_census_of_a_metropole_is_placed_by_its_whole_addresses(bring):
+    report = bring(workbook(census_of_a_metropole))
+    assert report.rows["code_insee"].tolist() == ["59350", "59599", "59090", "59350", "59009", ""]
+    assert report.rows["date_maj"].tolist()[:2] == ["2024-09-01", "2023-01-01"]
+    assert report.rows["etat_ouverture"].tolist() == ["ouvert", "en projet", "ouvert", "fermé", "ouvert", "ouvert"]
+    assert report.lines["outcome"].tolist() == [*["imported"] * 4, "to_check", "to_check", "refused"]
+    grappe, bus, total = report.lines["reason"].tolist()[4:]
+    assert "commune lue dans l’adresse, sans code postal : Villeneuve-d'Ascq (59) 59009" in grappe
+    assert "sans place sur la carte" in bus
+    assert "ligne de total" in total
+
+
+def test_the_members_of_an_association_come_in_without_the_names_of_people(bring):
+    members = (
+        "Prénom référent;Nom de la structure;Tél.;Courriel;Commune;GPS;Remarques\r\n"
+        "Sylvie;L'Atelier d'Épinal;06 11 22 33 44;sylvie.m@wanadoo.fr;Épinal;48,1743 / 6,4497;appeler le matin\r\n"
+        ";Café des Voisins;;;Mirecourt (88);48,3 / 6,13;\r\n"
+        "Nadège;Les Ateliers;0629000000;;Châtel sur Moselle;6,394 / 48,316;\r\n"
+        "Paul;Chez Paul;+33 6 12 34 56 78;;St-Dié;48.2846 / 6.9490;Paul est en arrêt maladie\r\n"
+        "Lucie;Le Grenier;;;Golbey;48,2 / 6,4;\r\n"
+    )
+    report = bring(members.encode("cp1252"))
+    assert report.rows["code_insee"].tolist() == ["88160", "88304", "88094", "88413", "88209"]
+    assert report.rows["latitude"].tolist() == ["48.1743", "48.3", "48.316", "48.2846", "48.2"]
+    assert report.rows["nom"].iloc[3] == "Chez Paul"
+    assert report.rows["presentation_detail"].tolist()[3] == "[nom retiré] est en arrêt maladie"
+    kept = report.rows.to_csv()
+    assert not any(name in kept for name in ("Sylvie", "Nadège", "Lucie", "wanadoo", "06 1"))
+    assert report.lines["outcome"].tolist() == [*["imported"] * 4, "to_check"]
+    reasons = report.lines["reason"].tolist()
+    assert "vraies à un kilomètre près" in reasons[1]
+    assert "étaient inversées" in reasons[2]
+    assert "vraies à une dizaine de kilomètres près" in reasons[4]
+
+
+def test_numbered_questions_and_american_dates_of_a_form_are_understood(bring):
+    head = [
+        "Timestamp",
+        "1. Comment s'appelle votre lieu ?",
+        "2. À quelle adresse peut-on vous trouver ? (numéro, rue, code postal, commune)",
+        "3. Quels types d'activités y sont proposés ? [Plusieurs réponses possibles]",
+        "4. Êtes-vous ouvert actuellement ?",
+        "5. Nom, prénom et téléphone de la personne qui répond",
+        "6. Acceptez-vous que votre lieu figure sur une carte publique ?",
+    ]
+    answers = [
+        [
+            "3/14/2025 9:12:44",
+            "La Manufacture",
+            "3 rue A, 92000 Nanterre",
+            "Coworking",
+            "Oui",
+            "Karim B",
+            "Oui, sans réserve",
+        ],
+        ["12/3/2025 18:02:01", "Le jardin", "Impasse B Puteaux 92800", "Jardin", "Oui le week-end", "", "Oui"],
+        ["3/15/2025 8:00:00", "Le Labo", "Suresnes", "Fablab", "Pas encore", "", "Oui mais sans l'adresse exacte"],
+        ["3/16/2025 8:00:00", "Le Nid", "92150", "Fablab", "Non", "", "Non"],
+    ]
+    text = io.StringIO()
+    csv.writer(text).writerows([head, *answers])
+    report = bring(text.getvalue().encode())
+    assert report.lines["outcome"].tolist() == ["imported", "imported", "refused", "refused"]
+    assert "sous condition, « Oui mais sans l'adresse exacte »" in report.lines["reason"].iloc[2]
+    assert report.rows["code_insee"].tolist() == ["92050", "92062"]
+    assert report.rows["date_maj"].tolist() == ["2025-03-14", "2025-12-03"]
+    assert "Dates écrites le mois d’abord (« Dernière vérification ») : lues ainsi." in report.remarks
+    assert report.rows["etat_ouverture"].tolist() == ["ouvert", "ouvert"]
+    assert "Karim" not in report.rows.to_csv()
+
+
+def test_properties_within_properties_are_fields_and_whose_name_it_is_stays_said(bring):
+    def feature(position, name, postal, town):
+        return {
+            "type": "Feature",
+            "geometry": position and {"type": "Point", "coordinates": position},
+            "properties": {
+                "structure": {"nom": name, "siret": None},
+                "contact": {"nom": "Anne Roche", "mail": "anne@free.fr"},
+                "adresse": {"voie": "19 rue Boyer", "cp": postal, "ville": town},
+                "maj": "2024-05-02T10:00:00+02:00",
+            },
+        }
+
+    features = [
+        feature([2.3969, 48.8688], "La Bellevilloise", "75020", "Paris"),
+        feature(None, "Sans point", "93100", "Montreuil"),
+        feature([0, 0], "Point zéro", "93200", "Saint-Denis"),
+    ]
+    report = bring(json.dumps({"type": "FeatureCollection", "features": features}).encode())
+    assert report.rows["nom"].tolist() == ["La Bellevilloise", "Sans point", "Point zéro"]
+    assert report.rows["code_insee"].tolist() == ["75056", "93048", "93066"]
+    assert report.rows["adresse"].tolist() == ["19 rue Boyer"] * 3
+    assert report.rows["precision"].tolist() == ["coordinates", "commune", "commune"]
+    assert "« 0 ; 0 » écartées" in report.lines["reason"].iloc[2]
+    assert "Anne" not in report.rows.to_csv()
+
+
 def test_an_update_names_the_rows_that_come_go_and_change(bring):
     bring("nom;commune;adresse\nLa Bouée;Mirecourt;1 rue A\nLe Quai;Nanterre;\nL’Étape;Épinal;\n".encode())
     report = bring("nom;commune;adresse\nLa Bouée;Mirecourt;2 rue B\nLe Quai;Nanterre;\nNeuf;Lille;\n".encode())
