@@ -6,6 +6,7 @@ from typing import Final
 from citeoscope.language import counted, in_address, phrase, say
 from citeoscope.lists import Record
 from citeoscope.numbers import format_number, format_value, french_date
+from citeoscope.territory.codes import departement_of
 from pipelines.lists.fields import fields
 from pipelines.lists.preview import Preview
 from pipelines.lists.report import OUTCOMES, Report
@@ -28,6 +29,7 @@ MOST_LINES: Final = 100
 _EXAMPLES: Final = 3
 _LONGEST: Final = 40
 _ROUND: Final = 10
+_FEW: Final = 3
 
 
 def kind_of(text: str) -> str:
@@ -105,11 +107,11 @@ def column(header: str, seen: Preview) -> str:
     return f'<div class="colonne"><strong>{escape(header)}</strong> <span class="note">{escape(examples)}</span></div>'
 
 
-def report(told: Report) -> str:
-    """Return what became of the rows: counts, remarks, and the rows that need a person."""
+def report(told: Report, named: str) -> str:
+    """Return what became of the rows: counts, remarks, and the rows that need a person, told by the column `named`."""
     counts = "".join(
         f"<li><strong>{format_number(told.counts[one])}</strong> {escape(label)}</li>"
-        for one, label in ((one, say(label)) for one, label in OUTCOMES.items())
+        for one, label in ((one, counted(told.counts[one], *labels)) for one, labels in OUTCOMES.items())
         if told.counts[one]
     )
     changes = "" if told.changes.first else f"<p>{escape(told.changes.told)}</p>"
@@ -120,23 +122,30 @@ def report(told: Report) -> str:
         state = say("La liste en place est déjà celle-ci : rien ne change.")
     read_lines = len(told.lines)
     lines = counted(read_lines, "{count} ligne lue :", "{count} lignes lues :", count=format_number(read_lines))
-    address = escape(in_address("./?couches=tiers_lieux,projets,evenements&territoire=france"))
+    address = escape(in_address(f"./?couches=tiers_lieux,projets,evenements&territoire={_around(told)}"))
     seen = f'<p><a href="{address}" target="_self">{say("Voir sur la carte")}</a></p>'
     return (
         f'<section class="jeu bilan" aria-live="polite"><h2>{escape(state)}</h2>'
         f"<p>{lines}</p><ul>{counts}</ul>{where}{changes}"
-        f"{f'<ul>{remarks}</ul>' if remarks else ''}{seen if told.written else ''}</section>{_lines(told)}"
+        f"{f'<ul>{remarks}</ul>' if remarks else ''}{seen if told.written else ''}</section>{_lines(told, named)}"
     )
 
 
-def _lines(told: Report) -> str:
+def _around(told: Report) -> str:
+    """Return the territory where a list is seen whole: its few départements, else all of France."""
+    held = sorted({departement_of(code) for code in told.rows["code_insee"] if code})
+    few = 0 < len(held) <= _FEW
+    return "+%2B+".join(f"departement:{one}" for one in held) if few else "france"
+
+
+def _lines(told: Report, named: str) -> str:
     doubtful = told.lines[told.lines["outcome"].isin(["to_check", "refused"])]
     if doubtful.empty:
         return ""
-    name = told.table.cells.iloc[doubtful.index][told.table.headers[0]]
+    name = told.table.cells.iloc[doubtful.index][named]
     rows = "".join(
         f"<tr><th scope='row'>{row}</th><td>{escape(str(first)[:_LONGEST])}</td>"
-        f"<td>{escape(say(OUTCOMES[outcome]))}</td><td>{escape(reason)}</td></tr>"
+        f"<td>{escape(say(OUTCOMES[outcome][0]))}</td><td>{escape(reason)}</td></tr>"
         for (row, outcome, reason), first in zip(
             doubtful[["row", "outcome", "reason"]].head(MOST_LINES).itertuples(index=False), name, strict=False
         )
@@ -147,7 +156,7 @@ def _lines(told: Report) -> str:
         if more > 0
         else ""
     )
-    first = escape(told.table.headers[0])
+    first = escape(named)
     return (
         '<section class="jeu lignes"><h2>'
         f"{say('À vérifier')}</h2>"

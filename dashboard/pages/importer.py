@@ -133,7 +133,7 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     st.session_state["en_place"] = (name, record.rows_sha256) if record is not None else None
     known, told = st.session_state.get("bilan", (None, None))
     if known == key:
-        _told(told)
+        _told(told, seen.mapping.columns.get("nom", seen.table.headers[0]))
 
 
 def _mapping(seen: Preview, upload: Upload) -> Preview:
@@ -189,11 +189,11 @@ def _tried(data: Atlas, seen: Preview, name: str, choices: Choices) -> Report | 
             return str(error)
 
 
-def _told(told: Report | str) -> None:
+def _told(told: Report | str, named: str) -> None:
     if isinstance(told, str):
         st.html(panels.message(told, grave=True))
         return
-    st.html(importing.report(told))
+    st.html(importing.report(told, named))
     st.download_button(
         say("Compte rendu, ligne par ligne (CSV)"),
         told.to_csv(),
@@ -210,6 +210,8 @@ def _lists() -> None:
     except CiteoscopeError as error:
         st.html(panels.message(str(error), grave=True))
         return
+    if refused := st.session_state.pop("refus_liste", ""):
+        st.html(panels.message(refused, grave=True))
     if not records:
         return
     st.html(importing.in_place())
@@ -223,4 +225,4 @@ def _removed(name: str) -> None:
     try:
         remove(settings().local, name)
     except CiteoscopeError as error:
-        st.session_state["bilan"] = (None, str(error))
+        st.session_state["refus_liste"] = str(error)

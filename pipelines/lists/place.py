@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from citeoscope.atlas import Atlas
 from citeoscope.errors import ServiceError
-from citeoscope.language import say
+from citeoscope.language import counted, say
 from citeoscope.numbers import format_number, format_value
 from citeoscope.territory.codes import parent_commune
 from pipelines.lists.addressed import told
@@ -168,6 +168,16 @@ def _by_coordinates(out: Placing, rows: pd.DataFrame, middle: tuple[Numbers, Num
 
 def _say_rounded(out: Placing, good: NDArray[np.intp], written: NDArray[np.intp]) -> None:
     """Say of which coordinates the last decimal is too coarse for a place."""
+    coarse = int((written <= _HUNDREDTH).sum())
+    if coarse:
+        out.remarks.append(
+            counted(
+                coarse,
+                "{count} ligne a des coordonnées arrondies : voir le compte rendu.",
+                "{count} lignes ont des coordonnées arrondies : voir le compte rendu.",
+                count=format_number(coarse),
+            )
+        )
     for row, count in zip(good, written, strict=True):
         if count <= _TENTH:
             out.doubts[row].append(say("coordonnées arrondies : vraies à une dizaine de kilomètres près"))

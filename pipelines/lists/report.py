@@ -9,18 +9,19 @@ from typing import Final, Literal
 import pandas as pd
 
 from citeoscope.exports.cells import neutralise
-from citeoscope.language import phrase, say
+from citeoscope.language import counted, phrase, say
 from citeoscope.numbers import format_number
 from pipelines.lists.table import Table
 
 Outcome = Literal["imported", "merged", "to_check", "refused"]
 
-OUTCOMES: Final[dict[str, str]] = {
-    "imported": phrase("importée(s)"),
-    "merged": phrase("réunie(s) à une autre"),
-    "to_check": phrase("importée(s), à vérifier"),
-    "refused": phrase("refusée(s)"),
+OUTCOMES: Final[dict[str, tuple[str, str]]] = {
+    "imported": (phrase("importée"), phrase("importées")),
+    "merged": (phrase("réunie à une autre"), phrase("réunies à une autre")),
+    "to_check": (phrase("importée, à vérifier"), phrase("importées, à vérifier")),
+    "refused": (phrase("refusée"), phrase("refusées")),
 }
+"""What becomes of a row, and of several."""
 COLUMNS: Final = ("row", "outcome", "reason", "commune_code", "latitude", "longitude", "precision")
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _MOST_SAID: Final = 5
@@ -144,7 +145,11 @@ class Report:
                 form=self.table.form,
             )
         ]
-        lines += [f"  {format_number(counts[one])} {label}" for one, label in OUTCOMES.items() if counts[one]]
+        lines += [
+            f"  {format_number(counts[one])} {counted(counts[one], *labels)}"
+            for one, labels in OUTCOMES.items()
+            if counts[one]
+        ]
         lines.append(f"  Position : {self.places}." if len(self.rows) else say("  Rien à garder."))
         lines.append(f"  {self.changes.told}")
         doubtful = self.lines[self.lines["outcome"].isin(["to_check", "refused"])]

@@ -96,7 +96,7 @@ def test_a_column_read_wrongly_is_corrected_by_the_person(page):
     page.get_by_role("combobox", name="Champ de la colonne Où").click()
     page.get_by_role("option", name="Commune", exact=True).click()
     page.get_by_role("button", name="Vérifier").click()
-    expect(page.locator(".bilan")).to_contain_text("3 importée(s)")
+    expect(page.locator(".bilan")).to_contain_text("3 importées")
 
 
 @pytest.mark.parametrize(
