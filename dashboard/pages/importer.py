@@ -42,7 +42,7 @@ def render() -> None:
             st.html(importing.welcome())
         else:
             _list(data, kind, upload, choices)
-    with left:
+    with left, st.container(key="listes-en-place"):
         _lists()  # after an import: the new list is among them
 
 
@@ -116,8 +116,9 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
         help=say("Le même nom met à jour la liste en place. Minuscules sans accent, chiffres, - et _."),
     )
     record = _in_place(name)
+    notice = st.empty()
     if record is not None and record.sha256 != seen.sha256:
-        st.html(importing.updates(name, record))
+        notice.html(importing.updates(name, record))
     check, bring, _ = st.columns([2, 2.4, 5])
     key = (upload.digest, kind, name, seen.mapping, choices)
     with check:
@@ -130,6 +131,8 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
             told = say(importing.CHANGED_MEANWHILE) if unseen else _tried(data, seen, name, choices)
             st.session_state["bilan"] = (key, told)
             record = _in_place(name)
+            if record is not None and record.sha256 == seen.sha256:
+                notice.empty()
     st.session_state["en_place"] = (name, record.rows_sha256) if record is not None else None
     known, told = st.session_state.get("bilan", (None, None))
     if known == key:
@@ -212,6 +215,8 @@ def _lists() -> None:
         return
     if refused := st.session_state.pop("refus_liste", ""):
         st.html(panels.message(refused, grave=True))
+    if removed := st.session_state.pop("retiree", ""):
+        st.html(panels.message(removed))
     if not records:
         return
     st.html(importing.in_place())
@@ -226,3 +231,6 @@ def _removed(name: str) -> None:
         remove(settings().local, name)
     except CiteoscopeError as error:
         st.session_state["refus_liste"] = str(error)
+    else:
+        st.session_state.pop("bilan", None)  # it would still say that the list is on the map
+        st.session_state["retiree"] = say("Liste « {name} » retirée, avec sa correspondance.", name=name)
