@@ -23,6 +23,8 @@ from pipelines.lists.command import declare as declare_import
 from pipelines.lists.command import run as run_import
 from pipelines.lists.decide import declare as declare_duplicates
 from pipelines.lists.decide import run as run_duplicates
+from pipelines.lists.examine import declare as declare_signals
+from pipelines.lists.examine import run as run_signals
 from pipelines.refresh import Order, Roots, plan, refresh
 from pipelines.rollback import history_table, rollback, versions
 from pipelines.scope import FRANCE
@@ -60,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "discover": _discover,
         "import": run_import,
         "doublons": run_duplicates,
+        "signalements": run_signals,
     }
     try:
         return commands[options.command](options, console)
@@ -245,6 +248,9 @@ def _parser() -> argparse.ArgumentParser:
     declare_import(commands.add_parser("import", help="fait entrer une liste de lieux, de projets ou d’événements"))
     declare_duplicates(
         commands.add_parser("doublons", help="dit quels lieux sont peut-être le même, retient ce qu’on décide")
+    )
+    declare_signals(
+        commands.add_parser("signalements", help="dit ce qu’on signale de lieux qui ont changé, le retient ou l’écarte")
     )
     return parser
 
