@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from citeoscope import language
 from citeoscope.atlas import Atlas
+from citeoscope.errors import CiteoscopeError
 from citeoscope.settings import settings
 from pipelines.lists.bring import Choices, bring_in
-from pipelines.lists.keep import check_name
-from pipelines.lists.mapping import from_toml, remembered, to_toml
+from pipelines.lists.keep import check_name, kin_of, recalled
+from pipelines.lists.mapping import from_toml, to_toml
 from pipelines.lists.place import Ground
 from pipelines.lists.preview import Preview, list_name, preview
 from pipelines.lists.report import Report
@@ -49,7 +50,7 @@ def name_of(text: str) -> str:
 
 def previewed(upload: Upload, kind: str, name: str) -> Preview:
     """Read a file under the mapping remembered for its list, kept while the same file is on the screen."""
-    mapping = remembered(settings().local, name)
+    mapping = recalled(settings().local, name)
     return _previewed(upload, kind, to_toml(mapping) if mapping is not None and mapping.kind == kind else "")
 
 
@@ -57,6 +58,14 @@ def previewed(upload: Upload, kind: str, name: str) -> Preview:
 def _previewed(upload: Upload, kind: str, mapping: str) -> Preview:
     kept = from_toml(mapping, "") if mapping else None
     return preview(upload.data, kind, kept, file=upload.name, address=upload.address)
+
+
+def kin(seen: Preview, name: str) -> str:
+    """Return the list in place that a file of another name may be; empty when nothing tells."""
+    try:
+        return kin_of(settings().local, seen, name)
+    except CiteoscopeError:
+        return ""  # a list that cannot be read is said among those in place
 
 
 def brought(data: Atlas, seen: Preview, name: str, choices: Choices) -> Report:

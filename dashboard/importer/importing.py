@@ -80,7 +80,7 @@ def read(seen: Preview, octets: int) -> str:
         count=len(seen.table.headers),
         form=form,
     )
-    remarks = [*seen.table.remarks]
+    remarks = [*seen.table.remarks, *seen.memory]
     if seen.discovered:
         remarks.append(
             say(
@@ -180,6 +180,17 @@ def updates(name: str, one: Record) -> str:
         name=name,
         rows=_rows(one.kept),
         file=one.file,
+        day=french_date(one.imported_at[:10]),
+    )
+    return f'<p class="message simple" role="status">{escape(said)}</p>'
+
+
+def kin(name: str, one: Record) -> str:
+    """Return which list in place has the columns of a file that goes by another name."""
+    said = say(
+        "Ce fichier a les colonnes de la liste « {name} », importée le {day}. Si c’est la même, mettez-la à jour : "
+        "sous un autre nom, ses lieux seraient là deux fois. Sinon, continuez.",
+        name=name,
         day=french_date(one.imported_at[:10]),
     )
     return f'<p class="message simple" role="status">{escape(said)}</p>'

@@ -102,7 +102,8 @@ def _options() -> Choices:
 
 def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     try:
-        name = bringing.name_of(st.session_state.get("nom") or upload.name)
+        named = f"nom-{upload.name}"  # a name given to one file is not that of the next
+        name = bringing.name_of(st.session_state.get(named) or upload.name)
         seen = bringing.previewed(upload, kind, name)
     except CiteoscopeError as error:
         st.html(panels.message(str(error), grave=True))
@@ -111,7 +112,7 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     seen = _mapping(seen, upload)
     st.text_input(
         say("Nom de la liste"),
-        key="nom",
+        key=named,
         placeholder=name,
         help=say("Le même nom met à jour la liste en place. Minuscules sans accent, chiffres, - et _."),
     )
@@ -119,6 +120,8 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     notice = st.empty()
     if record is not None and record.sha256 != seen.sha256:
         notice.html(importing.updates(name, record))
+    elif record is None:
+        _kin(seen, name, named)
     check, bring, _ = st.columns([2, 2.4, 5])
     key = (upload.digest, kind, name, seen.mapping, choices)
     with check:
@@ -137,6 +140,17 @@ def _list(data: Atlas, kind: str, upload: Upload, choices: Choices) -> None:
     known, told = st.session_state.get("bilan", (None, None))
     if known == key:
         _told(told, seen.mapping.columns.get("nom", seen.table.headers[0]))
+
+
+def _kin(seen: Preview, name: str, named: str) -> None:
+    """Say which list in place this file may be a new version of, and offer to update it."""
+    if (other := bringing.kin(seen, name)) and (known := _in_place(other)) is not None:
+        st.html(importing.kin(other, known))
+        st.button(
+            say("C’est elle : mettre à jour « {name} »", name=other),
+            key="parente",
+            on_click=lambda: st.session_state.update({named: other}),
+        )
 
 
 def _mapping(seen: Preview, upload: Upload) -> Preview:

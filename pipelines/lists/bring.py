@@ -173,7 +173,7 @@ def _at_perimeter(rows: pd.DataFrame) -> None:
 
 
 def _left_out(seen: Preview, choices: Choices) -> list[str]:
-    out = []
+    out = [*seen.memory]
     kept = {header for field, header in seen.mapping.columns.items() if field in CONTACTS and choices.keep_contacts}
     if gone := [header for header in seen.left_out if header not in kept]:
         out.append(

@@ -15,8 +15,8 @@ from citeoscope.settings import settings
 from citeoscope.store import Store
 from pipelines.disk import why
 from pipelines.lists.bring import Choices, bring_in
-from pipelines.lists.keep import check_name, record_of, remove
-from pipelines.lists.mapping import Mapping, remembered
+from pipelines.lists.keep import check_name, kin_of, recalled, remove
+from pipelines.lists.mapping import Mapping
 from pipelines.lists.preview import Preview, list_name, preview
 from pipelines.lists.report import Report
 from pipelines.lists.web import fetch
@@ -90,10 +90,7 @@ def _previewed(options: argparse.Namespace, folder: Path) -> tuple[Preview, str]
 
 
 def _mapping(folder: Path, name: str, kind: str) -> Mapping | None:
-    """Return the mapping to start from: the file people may edit, else what the list in place was made with."""
-    found = remembered(folder, name)
-    if found is None and (record := record_of(folder, name)) is not None:
-        found = Mapping(record.kind, record.columns, record.system, record.commune)
+    found = recalled(folder, name)
     if found is not None and found.kind != kind:
         raise ListError(f"La liste « {name} » est de sorte « {found.kind} ». Choisissez un autre nom (--list).")
     return found
@@ -105,6 +102,13 @@ def _say(report: Report, seen: Preview, options: argparse.Namespace, console: Co
     console.print(report.summary(), soft_wrap=True, markup=False)
     ended = "Essai : rien n’est écrit." if options.dry_run else "Liste écrite." if report.written else "Rien à écrire."
     console.print(ended, soft_wrap=True, markup=False)
+    if report.changes.first and (other := kin_of(options.local or settings().local, seen, report.name)):
+        console.print(
+            f"Ce fichier a les colonnes de la liste « {other} ». Si c’est la même, mettez-la à jour : --list {other}"
+            f"{f', et retirez celle-ci : --remove {report.name}' if report.written else ''}.",
+            soft_wrap=True,
+            markup=False,
+        )
 
 
 def _report(report: Report, path: Path, console: Console) -> None:

@@ -14,10 +14,11 @@ import pandas as pd
 
 from citeoscope.errors import ListError, StoreError
 from citeoscope.language import say
-from citeoscope.lists import FOLDER, Record, read_record, unguarded
+from citeoscope.lists import FOLDER, Record, imported_lists, read_record, unguarded
 from pipelines.disk import why
 from pipelines.lists import mapping as correspondence
 from pipelines.lists.mapping import Mapping, to_toml
+from pipelines.lists.preview import Preview
 from pipelines.lists.report import Changes
 from pipelines.store import write_together
 
@@ -60,6 +61,29 @@ def record_of(folder: Path, name: str) -> Record | None:
     """Return the record of a list in place, `None` when there is none."""
     path = folder / FOLDER / f"{name}.toml"
     return read_record(path) if path.exists() else None
+
+
+def recalled(folder: Path, name: str) -> Mapping | None:
+    """Return the mapping to start from: the file people may edit, else what the list in place was made with.
+
+    Raises
+    ------
+    ListError
+        Its file is not well written.
+    """
+    found = correspondence.remembered(folder, name)
+    if found is None and (record := record_of(folder, name)) is not None:
+        found = Mapping(record.kind, record.columns, record.system, record.commune)
+    return found
+
+
+def kin_of(folder: Path, seen: Preview, name: str) -> str:
+    """Return the list in place whose columns a file has, when none goes by its name; empty if there is none."""
+    records = imported_lists(folder)
+    if name in records and records[name].sha256 != seen.sha256:
+        return ""
+    others = {one: found for one in records if one != name and (found := recalled(folder, one)) is not None}
+    return correspondence.kindred(seen.table.headers, seen.kind, others)
 
 
 def rows_of(folder: Path, record: Record | None) -> pd.DataFrame | None:

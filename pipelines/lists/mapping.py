@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Collection
 from collections.abc import Mapping as Columns
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from pipelines.lists.fields import fields
 
 FOLDER: Final = "correspondances"
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+_TELLING: Final = 3
+"""Columns that a list must have for them to tell it from another."""
 _HEAD: Final = (
     "# Quelle colonne de la liste est quel champ. Modifiable : la prochaine importation de cette liste s’en sert.\n"
 )
@@ -157,6 +160,30 @@ def remembered(folder: Path, name: str) -> Mapping | None:
         raise ListError(
             say("Correspondance illisible : {path} n’est pas en UTF-8. Corrigez-la, ou supprimez-la.", path=path)
         ) from error
+
+
+def kindred(headers: Collection[str], kind: str, others: Columns[str, "Mapping"]) -> str:
+    """Return the list whose remembered columns a file has, all of them and next to nothing else; empty if none.
+
+    Parameters
+    ----------
+    headers
+        Columns of the file.
+    kind
+        What it is a list of.
+    others
+        Mappings of the lists in place, by their names.
+
+    Returns
+    -------
+    str
+        A hint only: two lists may have the same columns.
+    """
+    for name, one in others.items():
+        known = {*one.columns.values(), *(one.left or ())}
+        if one.kind == kind and len(known) >= _TELLING and known <= {*headers} and len(headers) <= len(known) + 1:
+            return name
+    return ""
 
 
 def _quoted(text: str) -> str:

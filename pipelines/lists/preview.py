@@ -36,6 +36,8 @@ class Preview:
         Columns that are no field of the list.
     discovered
         Columns that the remembered mapping had never seen, and that are now taken for a field.
+    before
+        The mapping remembered for that list, `None` when there is none.
     file, sha256, address
         Name and digest of the file, and where it was fetched (empty for a file).
     """
@@ -49,6 +51,25 @@ class Preview:
     sha256: str
     address: str = ""
     discovered: tuple[str, ...] = ()
+    before: Mapping | None = None
+
+    @property
+    def memory(self) -> tuple[str, ...]:
+        """Return what the remembered mapping changes to the reading of this file, in French sentences."""
+        if self.before is None:
+            return ()
+        known = {header for field, header in self.before.columns.items() if self.mapping.columns.get(field) == header}
+        gone = [
+            header
+            for field, header in self.before.columns.items()
+            if field not in self.mapping.columns and header not in self.table.headers
+        ]
+        said = [say("Correspondance retenue de la dernière importation de cette liste.")] if known else []
+        if gone:
+            said.append(
+                say("Colonnes que ce fichier n’a plus : {gone}. Leurs champs seront vides.", gone=", ".join(gone))
+            )
+        return tuple(said)
 
     @property
     def remembering(self) -> Mapping:
@@ -129,7 +150,7 @@ def preview(
     columns = {one.field: one.header for one in guesses}
     chosen = Mapping(kind, columns) if mapping is None else _remembered(mapping, guesses, table)
     draft = Preview(kind, table, guesses, Mapping(kind), personal_columns(table), name, digest, address)
-    return replace(draft.with_mapping(chosen), discovered=_discovered(mapping, chosen))
+    return replace(draft.with_mapping(chosen), discovered=_discovered(mapping, chosen), before=mapping)
 
 
 def list_name(file: str) -> str:

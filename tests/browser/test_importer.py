@@ -91,6 +91,27 @@ def test_a_list_is_understood_checked_then_on_the_map_and_removed_without_a_trac
     assert list((folder / "listes").glob("lieux*")) == []
 
 
+def test_a_list_given_under_another_name_is_recognised_and_updated(page, own_lists):
+    folder = own_lists[1]
+    give(page, "carnet.csv", "Nom;Commune;Horaires\nLe Puits;Vittel;9 h\n")
+    page.get_by_role("button", name="Importer la liste").click()
+    expect(page.get_by_role("heading", name="Liste importée")).to_be_visible()
+    page.get_by_text("Chercher les adresses").click()
+    give(page, "carnet (1).csv", "Horaires;Commune;Nom\n9 h;Vittel;Le Puits\n;Darney;La Source\n")
+    expect(page.get_by_text("a les colonnes de la liste « carnet »")).to_be_visible()
+    page.get_by_role("button", name="C’est elle : mettre à jour « carnet »").click()
+    expect(page.get_by_text("Correspondance retenue de la dernière importation")).to_be_visible()
+    expect(page.get_by_text("La liste « carnet » est déjà en place : 1 ligne de carnet.csv")).to_be_visible()
+    page.get_by_role("button", name="Importer la liste").click()
+    expect(page.locator(".bilan")).to_contain_text("1 nouvelle(s) (La Source), 1 inchangée(s)")
+    expect(page.get_by_text("est déjà en place")).to_have_count(0)
+    assert [path.name for path in (folder / "listes").glob("carnet*.toml")] == ["carnet.toml"]
+    page.get_by_text("carnet (2)").click()
+    page.get_by_role("button", name="Retirer cette liste").click()
+    expect(page.get_by_text("Liste « carnet » retirée, avec sa correspondance.")).to_be_visible()
+    expect(page.locator(".bilan")).to_have_count(0)
+
+
 def test_a_column_read_wrongly_is_corrected_by_the_person(page):
     give(page, "noms.csv", "A;B\nMirecourt;Le Lieu\nÉpinal;Le Quai\nNanterre;La Halle\n".replace("A;B", "Où;Intitulé"))
     page.get_by_role("combobox", name="Champ de la colonne Où").click()

@@ -15,7 +15,7 @@ from citeoscope.errors import ListError, StoreError
 from citeoscope.lists import imported_lists, read_imported
 from pipelines.lists import keep
 from pipelines.lists.bring import Choices, bring_in
-from pipelines.lists.mapping import remembered
+from pipelines.lists.mapping import Mapping, remembered
 from pipelines.lists.preview import preview
 
 ROOT = Path(__file__).parents[3]
@@ -77,6 +77,32 @@ def test_a_column_that_an_updated_file_adds_is_recognised_and_one_left_out_stays
     assert remembered(tmp_path, "liste").columns == {"nom": "nom", "commune": "commune", "horaires": "horaires"}
     assert "Colonnes nouvelles dans cette liste, reconnues : horaires → horaires." in report.remarks
     assert report.changes.changed != ()
+
+
+def test_a_list_is_recognised_when_its_columns_come_in_another_order_or_are_gone(bring, rows, tmp_path):
+    first = rows(["Intitulé", "Où", "Heures"], ["A", "Lille", "9 h"], ["B", "Nancy", "10 h"])
+    mapping = Mapping("tiers_lieux", {"nom": "Intitulé", "commune": "Où", "horaires": "Heures"})
+    bring(first, mapping=mapping)
+    report = bring(
+        rows(["Heures", "Où", "Intitulé"], ["9 h", "Lille", "A"], ["10 h", "Nancy", "B"]),
+        mapping=remembered(tmp_path, "liste"),
+    )
+    assert not report.changes.any
+    assert "Correspondance retenue de la dernière importation de cette liste." in report.remarks
+    report = bring(rows(["Où", "Intitulé"], ["Lille", "A"], ["Nancy", "B"]), mapping=remembered(tmp_path, "liste"))
+    assert "Colonnes que ce fichier n’a plus : Heures. Leurs champs seront vides." in report.remarks
+    assert len(report.changes.changed) == 2
+
+
+def test_a_file_of_another_name_is_recognised_by_its_columns(bring, rows, tmp_path):
+    heads = ["nom", "commune", "horaires"]
+    bring(rows(heads, ["A", "Lille", "9 h"]))
+    assert keep.kin_of(tmp_path, preview(rows(heads[::-1], ["", "Nancy", "B"]), "tiers_lieux"), "liste-1") == "liste"
+    more = rows([*heads, "label"], ["A", "Lille", "", "x"])
+    assert keep.kin_of(tmp_path, preview(more, "tiers_lieux"), "liste-1") == "liste"
+    assert keep.kin_of(tmp_path, preview(rows(heads, ["A", "Lille", ""]), "projets"), "liste-1") == ""
+    assert keep.kin_of(tmp_path, preview(rows(["nom", "commune"], ["A", "Lille"]), "tiers_lieux"), "liste-1") == ""
+    assert keep.kin_of(tmp_path, preview(rows(heads, ["C", "Lille", ""]), "tiers_lieux"), "liste") == ""
 
 
 def test_a_list_changed_since_the_report_was_made_is_not_overwritten(bring, first, second, tmp_path, monkeypatch):
