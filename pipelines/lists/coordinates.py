@@ -1,5 +1,6 @@
 """Cells to coordinates as written: decimal point or comma, degrees and minutes, two numbers in one cell. Pure."""
 
+import re
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,8 @@ _SEXAGESIMAL: Final = (
 )
 _TWO_SEXAGESIMAL: Final = r"^(.*?[NSEWO])[\s,;/]*(\d.*[NSEWO])\s*$"
 _MINUTES: Final = 9
+_OF_MINUTES: Final = re.compile("[°º'’′]")
+_DECIMALS: Final = re.compile(r"\d[.,](\d+)")
 _TURNED: Final = ("S", "W", "O")  # O is the French «ouest»
 
 
@@ -78,11 +81,11 @@ def decimals(cells: pd.DataFrame) -> NDArray[np.intp]:
     numpy.ndarray
         One count per row; that of a degree written with minutes is as many as needed.
     """
-    joined = cells.agg(" ".join, axis=1).astype("str")
-    counts = joined.str.findall(r"\d[.,](\d+)").map(lambda found: max(map(len, found), default=0))
-    sexagesimal_rows = joined.str.contains("[°º'’′]", regex=True)
-    out: NDArray[np.intp] = counts.where(~sexagesimal_rows, _MINUTES).to_numpy(dtype=np.intp)
-    return out
+    texts = [" ".join(row) for row in cells.to_numpy(dtype=object)]
+    counts = [
+        _MINUTES if _OF_MINUTES.search(text) else max(map(len, _DECIMALS.findall(text)), default=0) for text in texts
+    ]
+    return np.asarray(counts, dtype=np.intp)
 
 
 def pairs(cells: "pd.Series[str]") -> tuple[Numbers, Numbers]:

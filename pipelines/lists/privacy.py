@@ -139,10 +139,16 @@ def people(table: Table) -> list[list[str]]:
     """Return, for each row, the words that name somebody in the columns announced as those of people."""
     out: list[list[str]] = [[] for _ in range(len(table))]
     for header in filter(personal_header, table.headers):
+        known = {cell: _names(cell) for cell in table.cells[header].unique()}
         for row, cell in enumerate(table.cells[header]):
-            if cell and "@" not in cell:
-                out[row] += [one for one in _WORD.findall(cell) if fold(one) not in _FOR_ALL | _WORDS | _TITLES]
+            out[row] += known[cell]
     return out
+
+
+def _names(cell: str) -> list[str]:
+    if "@" in cell:
+        return []
+    return [one for one in _WORD.findall(cell) if not {fold(one)} & (_FOR_ALL | _WORDS | _TITLES)]
 
 
 def cleaned(
@@ -192,8 +198,11 @@ def _unnamed(cells: "pd.Series[str]", named: Sequence[Sequence[str]]) -> "pd.Ser
     """Return texts without the words that name the people of their row: «Paul est absent» beside the contact Paul."""
     out = []
     for cell, words in zip(cells, named, strict=True):
+        if not any(word in cell for word in words):
+            out.append(cell)
+            continue
         either = "|".join(map(re.escape, words))
-        out.append(re.sub(rf"\b(?:{either})(?:\s+(?:{either}))*\b", _NAMELESS, cell) if cell and words else cell)
+        out.append(re.sub(rf"\b(?:{either})(?:\s+(?:{either}))*\b", _NAMELESS, cell))
     return pd.Series(out, index=cells.index, dtype="str")
 
 
