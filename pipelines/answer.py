@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Final, Literal
 
+from citeoscope.language import phrase, say
 from pipelines.desk import Held, Request
 
 PASSING: Final = frozenset({429, 502, 503, 504})
@@ -14,13 +15,20 @@ _WEB_PAGES: Final = ("text/html", "application/xhtml+xml")
 LATER: Final = "Réessayez plus tard ; la dernière version valable reste en place."
 _DECLARATION: Final = "Vérifiez l’adresse et l’identifiant dans la table [live] de la source."
 _REFUSALS: Final = {
-    400: f"demande refusée (400). {_DECLARATION}",
-    401: "accès refusé (401). Vérifiez que ces données sont publiques.",
-    403: "accès refusé (403). Vérifiez que ces données sont publiques et que le réseau laisse passer la demande.",
-    404: f"introuvable (404). {_DECLARATION}",
-    410: f"supprimé par le producteur (410). {_DECLARATION}",
-    500: f"erreur interne du service (500), ou jeu de données inconnu de lui. {_DECLARATION} {LATER}",
+    400: (phrase("demande refusée (400)"), _DECLARATION),
+    401: (phrase("accès refusé (401)"), "Vérifiez que ces données sont publiques."),
+    403: (
+        phrase("accès refusé (403)"),
+        "Vérifiez que ces données sont publiques et que le réseau laisse passer la demande.",
+    ),
+    404: (phrase("introuvable (404)"), _DECLARATION),
+    410: (phrase("supprimé par le producteur (410)"), _DECLARATION),
+    500: (
+        phrase("erreur interne du service (500), ou jeu de données inconnu de lui"),
+        f"{_DECLARATION} {LATER}",
+    ),
 }
+"""What is wrong, that pages say in their language; then what to do of a source, that the command line alone says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +82,12 @@ def decide(request: Request, held: Held | None, answer: Answer | None = None) ->
         return Decision("keep", "inchangé depuis la dernière fois")
     if answer.status != HTTPStatus.OK:
         told = f" Le service dit : « {answer.excerpt} »." if answer.excerpt else ""
-        return Decision("refuse", _REFUSALS.get(answer.status, f"réponse inattendue ({answer.status}). {LATER}") + told)
+        unexpected = say("réponse inattendue ({status})", status=answer.status)
+        what, advice = _REFUSALS.get(answer.status, (unexpected, LATER))
+        return Decision("refuse", f"{say(what)}. {advice}{told}")
     if answer.content_type in _WEB_PAGES:
-        return Decision("refuse", f"le service a répondu par une page web au lieu de données. {LATER}")
+        web = say("le service a répondu par une page web au lieu de données")
+        return Decision("refuse", f"{web}. {LATER}")
     if request.accept and answer.content_type and not any(word in answer.content_type for word in request.accept):
         return Decision(
             "refuse", f"type de contenu inattendu, {answer.content_type}. Vérifiez la réponse dans un navigateur."
@@ -127,4 +138,4 @@ def _again(answer: Answer) -> Decision:
             "refuse",
             f"quota atteint ({answer.status}) : le service demande d’attendre {answer.wait / 60:.0f} min. {LATER}",
         )
-    return Decision("retry", f"service saturé ou indisponible ({answer.status})")
+    return Decision("retry", say("service saturé ou indisponible ({status})", status=answer.status))

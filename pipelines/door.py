@@ -19,6 +19,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ReadTimeoutError
 
 from citeoscope.errors import ServiceError
+from citeoscope.language import phrase, say
 from citeoscope.settings import settings
 from pipelines.answer import LATER, Answer, decide, wait_asked
 from pipelines.body import pour, verify
@@ -36,20 +37,22 @@ class _CutError(requests.RequestException):
 
 _PASSING: Final = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError, _CutError)
 _DECLARATION: Final = "Vérifiez l’adresse dans la table [live] de la source."
-_NOWHERE: Final = f"adresse refusée, ou redirection hors du web. {_DECLARATION}"
-# From the most to the least particular: the first that fits is said.
-_REASONS: Final[Mapping[type[Exception], str]] = MappingProxyType(
+_NOWHERE: Final = (phrase("adresse refusée, ou redirection hors du web"), _DECLARATION)
+# From the most to the least particular: the first that fits is said. What went wrong, that pages say in their language,
+# then what to do of a source of the catalogue, that the command line alone says.
+_REASONS: Final[Mapping[type[Exception], tuple[str, str]]] = MappingProxyType(
     {
         requests.exceptions.SSLError: (
-            "certificat refusé. Derrière un mandataire d’entreprise, donnez son certificat : REQUESTS_CA_BUNDLE."
+            phrase("certificat refusé"),
+            "Derrière un mandataire d’entreprise, donnez son certificat : REQUESTS_CA_BUNDLE.",
         ),
-        requests.exceptions.ProxyError: "le mandataire (HTTP_PROXY, HTTPS_PROXY) ne répond pas",
-        requests.Timeout: "pas de réponse en {connect:g} s (connexion) ou {read:g} s (lecture)",
-        requests.TooManyRedirects: f"redirections en boucle. {_DECLARATION}",
-        requests.exceptions.ChunkedEncodingError: "réponse interrompue avant sa fin",
-        _CutError: "réponse interrompue avant sa fin",
-        requests.ConnectionError: "connexion impossible",
-        requests.exceptions.ContentDecodingError: f"réponse mal compressée. {LATER}",
+        requests.exceptions.ProxyError: (phrase("le mandataire (HTTP_PROXY, HTTPS_PROXY) ne répond pas"), ""),
+        requests.Timeout: (phrase("pas de réponse en {connect} s (connexion) ou {read} s (lecture)"), ""),
+        requests.TooManyRedirects: (phrase("redirections en boucle"), _DECLARATION),
+        requests.exceptions.ChunkedEncodingError: (phrase("réponse interrompue avant sa fin"), ""),
+        _CutError: (phrase("réponse interrompue avant sa fin"), ""),
+        requests.ConnectionError: (phrase("connexion impossible"), ""),
+        requests.exceptions.ContentDecodingError: (phrase("réponse mal compressée"), LATER),
     }
 )
 
@@ -173,13 +176,14 @@ class Door:
                     if decision.action == "download":
                         return _pour(response, request, out)
                     if decision.action == "refuse":
-                        raise ServiceError(f"{request.address} : {decision.reason}")
+                        raise ServiceError(_told(request.address, decision.reason))
                     reason, wait = decision.reason, wait if answer.wait is None else answer.wait
             except requests.RequestException as error:
                 reason = self._why(error)
                 if not isinstance(error, _PASSING) or isinstance(error, requests.exceptions.SSLError):
-                    raise ServiceError(f"{request.address} : {reason}") from error
-        raise ServiceError(f"{request.address} : {reason}, après {self._attempts} essais. {LATER}")
+                    raise ServiceError(_told(request.address, reason)) from error
+        tried = say("{reason}, après {attempts} essais", reason=reason, attempts=self._attempts)
+        raise ServiceError(_told(request.address, f"{tried}. {LATER}"))
 
     def _send(self, request: Request, held: Held | None) -> requests.Response:
         conditions = {
@@ -202,8 +206,13 @@ class Door:
         """Say what went wrong; the library's own text may hold keys of the address."""
         if error.args and isinstance(error.args[0], ReadTimeoutError):  # it stopped in the middle of the body
             error = requests.ReadTimeout()
-        reason = next((text for kind, text in _REASONS.items() if isinstance(error, kind)), _NOWHERE)
-        return reason.format(connect=self._timeouts[0], read=self._timeouts[1])
+        what, advice = next((told for kind, told in _REASONS.items() if isinstance(error, kind)), _NOWHERE)
+        said = say(what).format(connect=f"{self._timeouts[0]:g}", read=f"{self._timeouts[1]:g}")
+        return f"{said}. {advice}" if advice else said
+
+
+def _told(address: str, reason: str) -> str:
+    return say("{address} : {reason}", address=address, reason=reason)
 
 
 def user_agent(contact: str) -> str:

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from citeoscope import language
-from citeoscope.language import enumerated, phrase, say, titled
+from citeoscope.language import counted, enumerated, phrase, say, titled
 from citeoscope.numbers import format_number, french_date
 from citeoscope.places.doubts import Doubt
 from citeoscope.places.opening import CLOSED
@@ -49,11 +48,11 @@ _PRECISIONS: Final = {
 def heading(territory: str, places: pd.DataFrame, everything: int) -> str:
     """Return the head of the page: how many places, and how many of them are said closed."""
     found, closed = len(places), int((places["ouverture"] == CLOSED).sum())
-    said = language.counted(found, "{found} tiers-lieu", "{found} tiers-lieux", found=format_number(found))
+    said = counted(found, "{found} tiers-lieu", "{found} tiers-lieux", found=format_number(found))
     if found != everything:
         said = say("{said} sur {everything}, selon vos filtres", said=said, everything=format_number(everything))
     if closed and closed != found:
-        said = language.counted(
+        said = counted(
             closed,
             "{said}, dont {closed} dit fermé",
             "{said}, dont {closed} dits fermés",
@@ -139,9 +138,7 @@ def card(place: Mapping[Any, Any], facts: pd.DataFrame, signals: int, seeking: S
     )
     waiting = (
         "<p class='alerte' role='note'>"
-        + language.counted(
-            signals, "{signals} signalement en attente.", "{signals} signalements en attente.", signals=signals
-        )
+        + counted(signals, "{signals} signalement en attente.", "{signals} signalements en attente.", signals=signals)
         + "</p>"
         if signals
         else ""
@@ -200,15 +197,15 @@ def files(seeking: Seeking) -> str:
     )
 
 
-def communes(counted: pd.DataFrame) -> str:
+def communes(held: pd.DataFrame) -> str:
     """Return how many places each commune has."""
     items = "".join(
         f"<tr><th scope='row'>{escape(one['commune'])}</th><td class='nombre'>{format_number(one['places'])}</td></tr>"
-        for one in counted.head(MOST_ROWS).to_dict("records")
+        for one in held.head(MOST_ROWS).to_dict("records")
     )
     return (
         "<section class='jeu'><details><summary>"
-        f"{say('{count} communes ont un tiers-lieu', count=format_number(len(counted)))}</summary>"
+        f"{say('{count} communes ont un tiers-lieu', count=format_number(len(held)))}</summary>"
         f"<div class='cadre haut'><table><thead><tr><th scope='col'>{say('Commune')}</th>"
         f"<th scope='col' class='nombre'>{say('Lieux')}</th></tr></thead><tbody>{items}</tbody>"
         "</table></div></details></section>"

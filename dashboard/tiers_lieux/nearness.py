@@ -78,7 +78,9 @@ def plan(told: Plan | str) -> str:
         )
         for one in told.sites.to_dict("records")
     ]
-    table = _table((say("Rang"), say("Site"), say("Habitants de plus"), say("Part couverte")), rows) if rows else ""
+    table = (
+        _table((say("Rang"), say("Emplacement"), say("Habitants de plus"), say("Part couverte")), rows) if rows else ""
+    )
     return (
         '<section class="jeu plan"><h2>'
         f"{say('Où ouvrir les prochains')}</h2><p>{escape(told.text)}</p>{table}{_method(told.method)}"

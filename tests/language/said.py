@@ -37,12 +37,14 @@ def texts() -> list[Text]:
 def in_python() -> Iterator[Text]:
     for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if isinstance(node, ast.Call):
                 yield from _of_call(node, f"{path.relative_to(ROOT)}:{node.lineno}")
 
 
 def _of_call(call: ast.Call, where: str) -> Iterator[Text]:
-    name = getattr(call.func, "id", "")
+    func = call.func
+    of_language = isinstance(func, ast.Attribute) and getattr(func.value, "id", "") == "language"
+    name = func.attr if of_language else getattr(func, "id", "")
     if name in TAKES_ONE:
         written, given = call.args[:1], call.keywords
     elif name == "counted":
