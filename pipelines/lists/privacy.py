@@ -146,9 +146,19 @@ def people(table: Table) -> list[list[str]]:
 
 
 def _names(cell: str) -> list[str]:
-    if "@" in cell:
+    if "@" in cell or _FOR_ALL.intersection(fold(cell).split()):  # an e-mail, an organisation
         return []
-    return [one for one in _WORD.findall(cell) if not {fold(one)} & (_FOR_ALL | _WORDS | _TITLES)]
+    return [one for one in _WORD.findall(cell) if fold(one) not in _WORDS | _TITLES]
+
+
+def _of_people(named: Sequence[Sequence[str]], rows: pd.DataFrame) -> list[list[str]]:
+    """Leave out the words that name the place itself or its commune: «La Bouée» may be its own contact."""
+    out = []
+    for words, name, commune in zip(named, rows["nom"], rows["commune"], strict=True):
+        town = set(fold(commune).split()) if words else set()
+        own = {*words} == {*_WORD.findall(name)} if words else False
+        out.append([] if own else [one for one in words if fold(one) not in town])
+    return out
 
 
 def cleaned(
@@ -172,6 +182,7 @@ def cleaned(
     """
     out = rows.copy()
     removed: list[list[str]] = [[] for _ in range(len(rows))]
+    known = None if named is None else _of_people(named, rows)
     for name in out.columns:
         if name in CONTACTS:
             kept = (
@@ -189,8 +200,8 @@ def cleaned(
             texts = out[name].str.replace(_PERSON, _NAMELESS, regex=True)
             texts = texts.str.replace(_INTRODUCED, rf"\1{_NAMELESS}", regex=True)
             _swap(out, name, texts.where(texts != _NAMELESS, ""), "nom", removed)
-        if name in _TEXTS and named is not None:
-            _swap(out, name, _unnamed(out[name], named), "nom", removed)
+        if name in _TEXTS and known is not None:
+            _swap(out, name, _unnamed(out[name], known), "nom", removed)
     return Cleaned(out, removed)
 
 

@@ -69,6 +69,22 @@ def test_whose_contact_it_is(contact, organisation):
     assert is_organisation(contact) == organisation
 
 
+def test_a_contact_that_is_no_person_leaves_the_texts_alone(bring, rows):
+    report = bring(
+        rows(
+            ["Nom", "Commune", "Contact", "Description"],
+            ["La Bouée", "Mirecourt", "Association La Bouée", "La Bouée accueille tous les publics"],
+            ["La Bouée", "Nancy", "La Bouée", "Bouée ouverte à Nancy"],
+            ["Le Quai", "Nanterre", "Claire Nanterre", "Claire reçoit à Nanterre"],
+        )
+    )
+    assert report.rows["presentation_detail"].tolist() == [
+        "La Bouée accueille tous les publics",
+        "Bouée ouverte à Nancy",
+        "[nom retiré] reçoit à Nanterre",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     ["SIRET 01234567800012", "ligne 0123456789012", "48.123456, 6.123456", "du 01/02/2023 au 05/06/2023", "2018-2019"],
