@@ -92,11 +92,12 @@ def test_a_list_is_understood_checked_then_on_the_map_and_removed_without_a_trac
 
 
 def test_a_list_given_under_another_name_is_recognised_and_updated(page, own_lists):
-    folder = own_lists[1]
+    _, folder = own_lists
     give(page, "carnet.csv", "Nom;Commune;Horaires\nLe Puits;Vittel;9 h\n")
     page.get_by_role("button", name="Importer la liste").click()
     expect(page.get_by_role("heading", name="Liste importée")).to_be_visible()
-    page.get_by_text("Chercher les adresses").click()
+    page.reload()  # another day
+    page.get_by_role("heading", name="Listes en place").wait_for()
     give(page, "carnet (1).csv", "Horaires;Commune;Nom\n9 h;Vittel;Le Puits\n;Darney;La Source\n")
     expect(page.get_by_text("a les colonnes de la liste « carnet »")).to_be_visible()
     page.get_by_role("button", name="C’est elle : mettre à jour « carnet »").click()

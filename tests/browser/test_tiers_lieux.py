@@ -103,6 +103,14 @@ def test_a_narrow_screen_has_no_sideways_scrolling(narrow_screen):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_a_phone_the_card_that_one_opened_comes_before_the_map(narrow_screen):
+    page = opened(narrow_screen, "territoire=departement:88")
+    page.get_by_role("table", name="Les lieux de la carte").get_by_role("link").first.click()
+    page.locator(".fiche-lieu").wait_for()
+    page.locator("[data-citeoscope-view]").wait_for(state="attached")
+    assert page.locator(".fiche-lieu").bounding_box()["y"] < page.locator(".st-key-carte-lieux").bounding_box()["y"]
+
+
 def test_who_lives_a_quarter_of_an_hour_away_on_foot_or_by_bicycle(screen):
     page = opened(screen, "territoire=region:11&rayon=15-velo")
     expect(page.get_by_text("sont à moins de 15 minutes à vélo")).to_be_visible()
