@@ -50,11 +50,16 @@ def _territory(data: Atlas, view: View) -> None:
 
 
 def _indicator(data: Atlas, view: View) -> None:
-    told = {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "version": data.store.version}
+    told = {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "peinture": _paint_ahead(data, view)}
     components.indicator_choice(
-        told | {"peinture": _paint_ahead(data, view)},
+        told | _seen(data, view),
         lambda chosen: state.propose(view, **_with_indicator(data, view, chosen)),
     )
+
+
+def _seen(data: Atlas, view: View) -> dict[str, str]:
+    """Return what tells which indicators have no figure on this map."""
+    return {"version": data.store.version, "territoire": view.territoire, "niveau": view.niveau}
 
 
 def _paint_ahead(data: Atlas, view: View) -> str:
@@ -83,7 +88,7 @@ def _crossing(data: Atlas, view: View) -> None:
         return
     other = data.indicator(view.croise).short if view.croise else ""
     components.crossing_choice(
-        {"id": view.croise, "nom": other, "sauf": view.indicateur, "version": data.store.version},
+        {"id": view.croise, "nom": other, "sauf": view.indicateur, **_seen(data, view)},
         lambda chosen: state.propose(view, croise=chosen),
     )
 

@@ -32,10 +32,14 @@ def _choices(data: Atlas, view: View) -> None:
         lambda chosen: state.propose(view, territoire=chosen, commune=""),
     )
     components.indicator_choice(
-        {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "version": data.store.version},
+        {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, **_seen(data, view)},
         lambda chosen: state.propose(view, indicateur=chosen, millesime=""),
     )
     st.html(reading.themes(data, view))
+
+
+def _seen(data: Atlas, view: View) -> dict[str, str]:
+    return {"version": data.store.version, "territoire": view.territoire, "niveau": view.niveau}
 
 
 def _indicator(data: Atlas, view: View) -> None:

@@ -1,4 +1,5 @@
-// The choice of an indicator: an ARIA combobox, grouped by theme, that searches themes, names and definitions.
+// The choice of an indicator: an ARIA combobox, grouped by theme; the words typed are understood by the server
+// (citeoscope/indicator_search.py), best first, and an indicator without a figure here is marked as such.
 import { dit, spoken } from "./langue.js";
 
 const MARKUP = `
@@ -6,8 +7,6 @@ const MARKUP = `
 <input id="indicateur" type="search" role="combobox" aria-expanded="false" aria-controls="indicateurs"
   aria-autocomplete="list" autocomplete="off" spellcheck="false">
 <div id="indicateurs" role="listbox" aria-label="${dit("Indicateurs")}" tabindex="-1" hidden></div>`;
-
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").toLowerCase();
 
 const lists = new Map(); // by address: one answer serves every redraw of the page
 
@@ -20,12 +19,24 @@ const ask = (address) => {
   return lists.get(address);
 };
 
+const address = (path, asked) => {
+  const url = new URL(path, import.meta.url);
+  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
+  return spoken(url);
+};
+
+// Themes in the order of their best indicator, each written once.
+const byTheme = (found) => {
+  const themes = [...new Set(found.map((one) => one.theme))];
+  return themes.flatMap((theme) => found.filter((one) => one.theme === theme));
+};
+
 export default function indicators({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");
   if (!root.firstChild) root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
   const input = parentElement.querySelector("input");
   const list = parentElement.querySelector("[role=listbox]");
-  const state = { options: [], active: -1 };
+  const state = { options: [], active: -1, asked: 0 };
   input.placeholder = data.nom;
   if (data.libelle) parentElement.querySelector("label").textContent = data.libelle;
 
@@ -65,7 +76,8 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     const name = document.createElement("span");
     name.textContent = one.nom;
     const note = document.createElement("small");
-    note.textContent = [one.unite, one.millesime].filter(Boolean).join(", ");
+    note.textContent = one.absent || [one.unite, one.millesime].filter(Boolean).join(", ");
+    option.classList.toggle("absent", Boolean(one.absent));
     option.append(name, note);
     option.title = one.definition;
     option.onmousedown = (event) => {
@@ -75,11 +87,20 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     return option;
   };
 
-  const show = (found) => {
+  const say = (words) => {
+    const told = document.createElement("p");
+    told.textContent = words;
+    input.setAttribute("aria-description", words); // read with the box: a listbox holds options alone
+    list.append(told);
+  };
+
+  const show = (found, note, sought) => {
     list.replaceChildren();
     state.options = [];
     let group = null;
     let theme = null;
+    input.removeAttribute("aria-description");
+    if (note && found.length) say(note);
     for (const one of found) {
       if (one.theme !== theme) {
         theme = one.theme;
@@ -87,7 +108,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
         group.setAttribute("role", "group");
         const title = document.createElement("div");
         title.className = "theme";
-        title.id = `theme-${state.options.length}`;
+        title.id = `theme-${data.libelle ? "croise" : "seul"}-${state.options.length}`;
         title.textContent = theme;
         group.setAttribute("aria-labelledby", title.id);
         if (theme) group.append(title);
@@ -98,27 +119,33 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
       group.append(option);
     }
     if (!found.length) {
-      const none = document.createElement("p");
-      none.textContent = data.libelle
-        ? dit("Aucun taux, part ou médiane ne contient ces mots : un nombre ne se croise pas")
-        : dit("Aucun indicateur ne contient ces mots");
-      list.append(none);
+      say(
+        data.libelle
+          ? dit("Aucun taux, part ou médiane ne contient ces mots : un nombre ne se croise pas")
+          : dit("Aucun indicateur ne contient ces mots"),
+      );
     }
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    const current = found.findIndex((one) => one.id === data.id);
+    const current = sought ? -1 : found.findIndex((one) => one.id === data.id);
     mark(current < 0 ? 0 : current);
   };
 
+  const where = data.territoire
+    ? { version: data.version, territoire: data.territoire, niveau: data.niveau }
+    : { version: data.version };
+  const seek = (text) => ask(address("../indicateurs/cherches.json", { q: text, ...(data.libelle ? { croisable: "oui" } : {}) }));
+
   const open = async () => {
     const text = input.value.trim();
-    const all = await ask(spoken(new URL(`../indicateurs.json?version=${data.version}`, import.meta.url)));
-    if (text !== input.value.trim() || parentElement.getRootNode().activeElement !== input) return;
-    const words = fold(text).split(/\s+/).filter(Boolean);
+    const asked = ++state.asked;
+    const [all, answer] = await Promise.all([ask(address("../indicateurs.json", where)), text ? seek(text) : null]);
+    if (asked !== state.asked || parentElement.getRootNode().activeElement !== input) return;
     const offered = data.libelle ? all.filter((one) => one.croisable && one.id !== data.sauf) : all;
     const none = { id: "", theme: "", nom: data.aucun, court: dit("Aucun"), definition: "" };
-    const found = offered.filter((one) => words.every((word) => fold(`${one.theme} ${one.nom} ${one.court} ${one.definition}`).includes(word)));
-    show(data.aucun && !words.length ? [none, ...found] : found);
+    if (!answer) return show(data.aucun ? [none, ...offered] : offered, "", false);
+    const byId = new Map(offered.map((one) => [one.id, one]));
+    show(byTheme(answer.trouves.map((id) => byId.get(id)).filter(Boolean)), answer.dit, true);
   };
 
   input.onfocus = open;

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.exports.csv import to_csv
+from citeoscope.indicator_search import search_indicators, without_figures
 from citeoscope.language import kept
 from citeoscope.maps import is_drawn_by_discs
 from citeoscope.numbers import format_value
@@ -18,6 +19,7 @@ from citeoscope.territory.levels import Level
 from citeoscope.view import View, parse_view
 
 BAD_REQUEST: Final = 400
+LONGEST_WORDS: Final = 80
 LONGEST_NAME: Final = 60
 """Of a territory in the name of a file: that of a drawing may be long."""
 
@@ -43,12 +45,18 @@ async def territories(request: Request) -> Response:
     return JSONResponse(await anyio.to_thread.run_sync(find), headers={"Cache-Control": "no-cache"})
 
 
-async def indicators(_request: Request) -> Response:
-    """Answer the choice of an indicator: every one, by theme."""
-    try:
-        current = await anyio.to_thread.run_sync(atlas)
-    except CiteoscopeError as error:
-        return JSONResponse({"erreur": str(error)}, status_code=503)
+async def indicators(request: Request) -> Response:
+    """Answer the choice of an indicator: every one, by theme; `absent` says which have no figure where one looks."""
+    view, problem = _asked(request)
+    if problem:
+        return problem
+    body = await anyio.to_thread.run_sync(_indicators, atlas(), view if "territoire" in request.query_params else None)
+    return Response(body, media_type="application/json", headers={"Cache-Control": "max-age=3600"})
+
+
+@kept(maxsize=64)
+def _indicators(current: Atlas, view: View | None) -> bytes:
+    absent = without_figures(current, current.perimeter(view.territoire), view.niveau) if view else {}
     rows = [
         {
             "id": one.id,
@@ -59,10 +67,27 @@ async def indicators(_request: Request) -> Response:
             "millesime": one.vintage,
             "definition": one.definition,
             "croisable": not is_drawn_by_discs(one),
+            "absent": absent.get(one.id, ""),
         }
         for one in current.indicators.values()
     ]
-    return JSONResponse(rows, headers={"Cache-Control": "max-age=3600"})
+    return bytes(JSONResponse(rows).body)
+
+
+async def sought(request: Request) -> Response:
+    """Answer the words typed in the choice of an indicator: ids, best first, and what must be said above them."""
+    text = request.query_params.get("q", "")[:LONGEST_WORDS]
+    crossable = request.query_params.get("croisable") == "oui"
+
+    def find() -> dict[str, object]:
+        offered = [one for one in atlas().indicators.values() if not (crossable and is_drawn_by_discs(one))]
+        found = search_indicators(offered, text)
+        return {"trouves": found.indicators, "dit": found.note}
+
+    try:
+        return JSONResponse(await anyio.to_thread.run_sync(find), headers={"Cache-Control": "no-cache"})
+    except CiteoscopeError as error:
+        return JSONResponse({"erreur": str(error)}, status_code=503)
 
 
 async def values_json(request: Request) -> Response:

@@ -84,6 +84,7 @@ def routes() -> list[Route]:
         Route("/api/v1/adresses.json", places.addresses, methods=["POST"]),
         Route("/api/v1/perimetre.json", places.perimeter),
         Route("/api/v1/indicateurs.json", api.indicators),
+        Route("/api/v1/indicateurs/cherches.json", api.sought),
         Route("/api/v1/lieux/{version}/{what}.json", found.points),
         Route("/api/v1/lieux.{suffix}", found.file),
         Route("/api/v1/comparaison.svg", maps.served),

@@ -321,3 +321,25 @@ def test_a_row_of_the_table_opens_the_card_of_its_commune(screen):
     table.scroll_into_view_if_needed()
     table.locator("tbody tr").first.locator("td").last.click()
     expect(screen.page.locator(".fiche").get_by_role("heading")).to_contain_text("Mirecourt")
+
+
+def test_an_indicator_without_a_figure_here_says_so_before_it_is_chosen(screen):
+    screen.open("?territoire=epci:200068757&indicateur=densite&niveau=commune", "densite")
+    screen.page.get_by_role("combobox", name="Indicateur").fill("ancien")
+    options = screen.page.get_by_role("listbox", name="Indicateurs").get_by_role("option")
+    expect(options.first).to_contain_text("Part des maisons construites avant 1971")
+    expect(options.first).to_contain_text("aucun chiffre ici")
+    screen.page.get_by_role("combobox", name="Indicateur").fill("logement vacant")
+    expect(options.first).to_contain_text("Logements vacants")
+    expect(options.first).not_to_contain_text("aucun chiffre")
+
+
+def test_a_word_that_nothing_measures_is_told_what_is_nearest(screen):
+    screen.open("?territoire=epci:200068757&indicateur=densite&niveau=commune", "densite")
+    box = screen.page.get_by_role("combobox", name="Indicateur")
+    box.fill("salaires")
+    expect(
+        screen.page.get_by_text("Aucun indicateur ne mesure exactement « salaires ». Les plus proches :")
+    ).to_be_visible()
+    box.press("Enter")
+    screen.wait_drawn("revenu_median")
