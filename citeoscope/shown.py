@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from citeoscope import few
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.indicator import Indicator
 from citeoscope.comparison.labels import plain
@@ -17,10 +18,14 @@ from citeoscope.maps.crossing_words import pair_title
 from citeoscope.maps.methods import METHODS
 from citeoscope.maps.portrayal import Portrayal, areas, discs, is_drawn_by_discs
 from citeoscope.maps.symbols import DiscScale, disc_scale
+from citeoscope.numbers import format_number
 from citeoscope.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
+
+FEWEST_TOLD: Final = 2
+"""Of one class there is nothing to say."""
 
 
 def declared(data: Atlas, view: View) -> Indicator:
@@ -51,9 +56,31 @@ def portrayal_of(data: Atlas, view: View, codes: Sequence[str]) -> Portrayal:
     values = data.values(shown.id, data.perimeter(view.territoire), view.niveau, shown.vintage)
     if is_drawn_by_discs(shown):
         return discs(codes, values, unit=shown.unit, decimals=shown.decimals, scale=_scale(data, view))
-    breaks, said = _breaks(data, view, values["value"])
+    classed = few.cut(view, len(values))
+    breaks, said = _breaks(data, classed, values["value"])
     portrayal = areas(codes, values, breaks, unit=shown.unit)
+    if classed != view:
+        said = _few_told(view, portrayal, len(values))
     return replace(portrayal, remark=" ".join(filter(None, (said, portrayal.remark))))
+
+
+def classed_view(data: Atlas, view: View) -> View:
+    """Return the view with the method and the number of classes that its map is really drawn with."""
+    return few.cut(view, len(data.territories(data.perimeter(view.territoire), view.niveau)))
+
+
+def _few_told(view: View, portrayal: Portrayal, count: int) -> str:
+    classes = sum(row.pattern is None for row in portrayal.rows)
+    if classes < FEWEST_TOLD:
+        return ""
+    told = say(
+        "{count} {nouns} seulement : {classes} classes, séparées là où les chiffres s’écartent.",
+        count=format_number(count),
+        nouns=view.niveau.nouns,
+        classes=classes,
+    )
+    locked = say("mêmes classes pour toutes les années")
+    return f"{told} {locked[:1].upper()}{locked[1:]}." if view.verrou else told
 
 
 def crossed_of(data: Atlas, view: View) -> Crossed:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from citeoscope.atlas import Atlas
-from citeoscope.boards import drawing, few, names
+from citeoscope.boards import drawing, names, written
 from citeoscope.boards.alt import alternative
 from citeoscope.boards.figures import BoardFigure, six_figures
 from citeoscope.boards.ground import Ground, Panel, ground_of
@@ -18,6 +18,7 @@ from citeoscope.boards.overlaid import Overlaid, overlaid
 from citeoscope.boards.paper import Paper
 from citeoscope.boards.projection import bar
 from citeoscope.boards.render import render
+from citeoscope.few import are_few
 from citeoscope.language import counted, phrase, say, titled
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.portrayal import Portrayal
@@ -153,9 +154,8 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
     drawn = _drawn(data, view)
     on_map = data.perimeter(drawn.territoire)
     ground = ground_of(data, on_map.expression, drawn.niveau, paper)
-    cut = few.cut(data, drawn, ground.codes)
-    portrayal = portrayal_of(data, cut, ground.codes)
-    figures_on = few.texts(data, drawn) if few.are_few(ground.codes) else {}
+    portrayal = portrayal_of(data, drawn, ground.codes)
+    figures_on = written.texts(data, drawn) if are_few(len(ground.codes)) else {}
     layers, unread = overlaid(data, drawn)
     laid = [
         drawing.Layered(
@@ -178,7 +178,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         rows=tuple(row for row in portrayal.rows if row.count or row.pattern is None),
         sizes=_sizes(portrayal, shown.unit),
         counted=drawn.niveau.nouns,
-        remarks=(*_remarks(data, view, drawn, ground, portrayal, reclassed=cut != drawn), *unread),
+        remarks=(*_remarks(data, view, drawn, ground, portrayal), *unread),
         layers=layers,
         sources=tuple(dict.fromkeys((*(note.text for note in known), *told, say(OUTLINES)))),
         map=drawing.map_svg(ground, drawing.Drawing(portrayal, laid, drawn.commune), paper),
@@ -226,9 +226,7 @@ def _inset(panel: Panel, figures: Mapping[str, str]) -> str:
     return panel.name
 
 
-def _remarks(  # noqa: PLR0913 - each one has something to be known of
-    data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Portrayal, *, reclassed: bool
-) -> tuple[str, ...]:
+def _remarks(data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Portrayal) -> tuple[str, ...]:
     said = []
     if drawn.territoire != view.territoire:
         said.append(
@@ -238,18 +236,7 @@ def _remarks(  # noqa: PLR0913 - each one has something to be known of
                 of=data.geography.wording(data.perimeter(view.territoire)).of,
             )
         )
-    classes = sum(row.pattern is None for row in portrayal.rows)
-    if reclassed and classes > 1:
-        said.append(
-            say(
-                "{count} {nouns} seulement : {classes} classes, séparées là où les chiffres s’écartent.",
-                count=format_number(sum(row.count for row in portrayal.rows)),
-                nouns=drawn.niveau.nouns,
-                classes=classes,
-            )
-        )
-    elif not reclassed:
-        said.append(portrayal.remark)
+    said.append(portrayal.remark)
     if ground.bare:
         count = len(ground.bare)
         what = f"{format_number(count)} {drawn.niveau.nouns if count > 1 else drawn.niveau.noun}"

@@ -13,7 +13,7 @@ from citeoscope.maps.classing import MOST_CLASSES
 from citeoscope.maps.methods import METHODS, Method
 from citeoscope.maps.portrayal import NOTHING
 from citeoscope.maps.typed import EXAMPLE, read_bounds, write_bounds
-from citeoscope.shown import declared
+from citeoscope.shown import classed_view, declared
 from citeoscope.view import DEFAULT, View
 from dashboard import panels, state
 from dashboard.carte.canvas import colouring
@@ -52,10 +52,11 @@ def _classes(data: Atlas, view: View) -> None:
         )
         return
     breaks, counted, unit = spread
-    _method(view, breaks)
-    st.html(panels.explanation(METHODS[view.methode].said))
+    classed = classed_view(data, view)
+    _method(classed, breaks)
+    st.html(panels.explanation(METHODS[classed.methode].said))
     if view.methode != "manual":
-        _number(view)
+        _number(classed)
     drawn = histogram_html(
         counted, breaks, colouring(data, view).portrayal.palette, unit=unit, territories=view.niveau.nouns
     )
@@ -69,7 +70,8 @@ def _method(view: View, breaks: Breaks) -> None:
     def chosen() -> None:
         method: Method = st.session_state["methode"]
         # The bounds on screen are the start of those of one's own.
-        state.propose(view, methode=method, bornes=breaks.bounds if method == "manual" else ())
+        bounds = breaks.bounds if method == "manual" else ()
+        state.propose(view, methode=method, classes=view.classes, bornes=bounds)
 
     st.selectbox(
         say("Méthode"), list(METHODS), format_func=lambda one: METHODS[one].label, key="methode", on_change=chosen
@@ -83,7 +85,7 @@ def _number(view: View) -> None:
         2,
         MOST_CLASSES,
         key="classes",
-        on_change=lambda: state.propose(view, classes=st.session_state["classes"]),
+        on_change=lambda: state.propose(view, methode=view.methode, classes=st.session_state["classes"]),
     )
 
 

@@ -134,7 +134,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
   const where = data.territoire
     ? { version: data.version, territoire: data.territoire, niveau: data.niveau }
     : { version: data.version };
-  const seek = (text) => ask(address("../indicateurs/cherches.json", { q: text, ...(data.libelle ? { croisable: "oui" } : {}) }));
+  const seek = (text) => ask(address("../indicateurs/cherches.json", { q: text, version: data.version }));
 
   const open = async () => {
     const text = input.value.trim();
@@ -150,12 +150,16 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
 
   input.onfocus = open;
   input.onclick = open;
-  input.oninput = open;
+  let answered = Promise.resolve();
+  input.oninput = () => {
+    state.options = []; // an answer to an older text is never chosen
+    answered = open().catch(() => {});
+  };
   input.onkeydown = (event) => {
     const last = state.options.length - 1;
     if (event.key === "ArrowDown") mark(Math.min(state.active + 1, last));
     else if (event.key === "ArrowUp") mark(Math.max(state.active - 1, 0));
-    else if (event.key === "Enter") choose(state.active);
+    else if (event.key === "Enter") answered.then(() => choose(state.active));
     else if (event.key === "Escape") {
       input.value = "";
       close();

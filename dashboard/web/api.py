@@ -77,11 +77,9 @@ def _indicators(current: Atlas, view: View | None) -> bytes:
 async def sought(request: Request) -> Response:
     """Answer the words typed in the choice of an indicator: ids, best first, and what must be said above them."""
     text = request.query_params.get("q", "")[:LONGEST_WORDS]
-    crossable = request.query_params.get("croisable") == "oui"
 
     def find() -> dict[str, object]:
-        offered = [one for one in atlas().indicators.values() if not (crossable and is_drawn_by_discs(one))]
-        found = search_indicators(offered, text)
+        found = search_indicators(atlas().indicators.values(), text)
         return {"trouves": found.indicators, "dit": found.note}
 
     try:
