@@ -112,6 +112,7 @@ def board(  # noqa: PLR0913 - each one is a choice of the reader
     manual: Sequence[float] = (),
     reference: str | Perimeter | None = None,
     same_classes: bool = False,
+    crossed: str | None = None,
     link: str = "",
 ) -> "Board":
     """Lay a map, its legend, six figures of the territory and the sources on one clean page.
@@ -132,6 +133,8 @@ def board(  # noqa: PLR0913 - each one is a choice of the reader
         Layers of points on top: `tiers_lieux`, `gares`, `france_services`, `programmes`, `projets`, `evenements`.
     method, k, manual, reference, same_classes
         How figures are cut, see `choropleth()`.
+    crossed
+        Id of a second indicator, to cross the first one with: its legend is the square of the screen.
     link
         Address written at the foot of the page.
 
@@ -174,5 +177,6 @@ def board(  # noqa: PLR0913 - each one is a choice of the reader
         reference="" if reference is None else current.perimeter(reference).expression,
         bornes=tuple(manual),
         verrou=same_classes,
+        croise="" if crossed is None else current.indicator(crossed).id,
     )
     return board_of(current, view, paper_of(format), link=link)

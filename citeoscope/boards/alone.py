@@ -7,6 +7,7 @@ import geopandas as gpd
 import shapely
 
 from citeoscope.atlas import Atlas
+from citeoscope.boards.address import printed
 from citeoscope.boards.overlaid import overlaid
 from citeoscope.crossed import texts_of
 from citeoscope.errors import MapError
@@ -15,7 +16,7 @@ from citeoscope.maps.choropleth import ATTRIBUTION, assembled, texts
 from citeoscope.maps.geometry import COMMUNE_QUANTUM, encode_points
 from citeoscope.maps.picture import Overlay
 from citeoscope.numbers import format_number, french_date
-from citeoscope.shown import crossed_of, declared, label, portrayal_of
+from citeoscope.shown import crossed_of, declared, defined, label, portrayal_of
 from citeoscope.view import View
 
 MANY: Final = 5000
@@ -34,7 +35,7 @@ def map_page(data: Atlas, view: View, *, link: str = "", day: date | None = None
     view
         What is shown.
     link
-        Address of the view, written under the legend; may be empty.
+        Address of the view, written under the legend as on a board: see `printed`; may be empty.
     day
         Written under the legend; today when `None`.
 
@@ -80,7 +81,10 @@ def map_page(data: Atlas, view: View, *, link: str = "", day: date | None = None
     cited = " ; ".join(dict.fromkeys(note.text for note in notes))
     made = french_date((day or date.today()).isoformat())  # noqa: DTZ011 - the day of whoever makes the page
     signed = f"{say('Citéoscope, le {day}', day=made)}."
-    note = " ".join(filter(None, (*told, *unread, say("Sources : {cited}.", cited=cited), signed, link)))
+    address, _ = printed(link)
+    note = " ".join(
+        filter(None, (defined(data, view), *told, *unread, say("Sources : {cited}.", cited=cited), signed, address))
+    )
     page = assembled(
         frame,
         portrayal,

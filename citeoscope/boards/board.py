@@ -21,7 +21,7 @@ from citeoscope.boards.render import render
 from citeoscope.few import are_few
 from citeoscope.language import counted, phrase, say, titled
 from citeoscope.maps.legend import LegendRow
-from citeoscope.maps.portrayal import Portrayal
+from citeoscope.maps.portrayal import Portrayal, Square
 from citeoscope.numbers import format_number, format_value
 from citeoscope.shown import declared, defined, label, portrayal_of, title
 from citeoscope.territory.levels import Level
@@ -49,6 +49,8 @@ class Board:
         Title of the legend.
     rows
         Of the legend, every territory counted once.
+    square
+        Cells of two indicators crossed, `None` otherwise; the rows count them too.
     sizes
         Text and radius in millimetres of the discs of the legend.
     counted
@@ -83,6 +85,7 @@ class Board:
     figures: tuple[BoardFigure, ...]
     legend: str
     rows: tuple[LegendRow, ...]
+    square: Square | None
     sizes: tuple[tuple[str, float], ...]
     counted: str
     remarks: tuple[str, ...]
@@ -176,6 +179,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         figures=figures,
         legend=title(data, view),
         rows=tuple(row for row in portrayal.rows if row.count or row.pattern is None),
+        square=portrayal.square,
         sizes=_sizes(portrayal, shown.unit),
         counted=drawn.niveau.nouns,
         remarks=(*_remarks(data, view, drawn, ground, portrayal), *unread),

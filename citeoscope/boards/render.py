@@ -20,6 +20,7 @@ from citeoscope.numbers import format_number, french_date
 if TYPE_CHECKING:
     from citeoscope.boards.board import Board
     from citeoscope.maps.legend import LegendRow
+    from citeoscope.maps.portrayal import Square
 
 SOURCE: Final = Path(__file__).resolve().parent / "planche.typ"
 Suffix = Literal["pdf", "png", "svg"]
@@ -95,7 +96,9 @@ def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
             for one in board.figures
         ],
         "legend": board.legend,
-        "rows": [_row(row) for row in board.rows],
+        # Cells stand in their square, where both groups are read at once.
+        "rows": [_row(row) for row in board.rows if board.square is None or row.shape != "cell"],
+        "square": _square(board.square) if board.square else None,
         "patterns": {letter: pattern_svg(letter) for letter in PATTERNS},
         "sizes": [list(size) for size in board.sizes],
         "disc_color": disc or "#000000",
@@ -131,6 +134,17 @@ def _inputs(board: "Board", *, linked: bool = False) -> dict[str, Any]:
         # Typst writes the address of a link into its SVG as it is, « & » included: the file would not be XML.
         "linked": linked and followed,
     }
+
+
+def _square(square: "Square") -> dict[str, Any]:
+    lines = [
+        {
+            "text": text,
+            "cells": [{"color": color, "ink": ink, "count": format_number(count)} for color, ink, count in cells],
+        }
+        for text, cells in square.lines
+    ]
+    return {"rising": square.rising, "right": square.going_right, "lines": lines, "feet": list(square.feet)}
 
 
 _LETTERS: Final = {status: letter for letter, status in NON_VALUES.items()}

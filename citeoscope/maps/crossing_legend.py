@@ -9,7 +9,7 @@ from citeoscope.maps.crossing import GROUPS, Axis, Crossing
 from citeoscope.maps.crossing_words import cell_sentence, counted, group_text, lack_text, remarks
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.palettes import crossed_palette, lightness
-from citeoscope.maps.portrayal import Portrayal
+from citeoscope.maps.portrayal import Portrayal, Square
 from citeoscope.numbers import format_number
 
 HINT: Final = phrase("Une case, ses territoires : survolez-la, ou touchez-la pour les garder en vue.")
@@ -65,12 +65,27 @@ def crossed(codes: Sequence[str], crossing: Crossing, *, noun: str = "commune", 
         key=_square(crossing, cells, noun, nouns),
         remark=remarks(crossing, noun, nouns),
         looks=crossing.looks,
+        square=_cells_of(crossing, cells),
     )
 
 
 def ink(color: str) -> str:
     """Return the colour of a text that is read on a cell."""
     return "#14181c" if lightness(color) > _LIGHT else "#ffffff"
+
+
+def _cells_of(crossing: Crossing, cells: Sequence[LegendRow]) -> Square | None:
+    if not cells:
+        return None
+    by_key = {row.key: row for row in cells}
+    first, second = crossing.first, crossing.second
+    lines = []
+    for up in reversed(first.groups):
+        line = [by_key[str(GROUPS * up + right)] for right in second.groups]
+        drawn = tuple((str(row.color), ink(str(row.color)), row.count) for row in line)
+        lines.append((group_text(first, up), drawn))
+    feet = tuple(group_text(second, right) for right in second.groups)
+    return Square(_name(first), _name(second), tuple(lines), feet)
 
 
 def _square(crossing: Crossing, cells: Sequence[LegendRow], noun: str, nouns: str) -> str:

@@ -40,6 +40,26 @@ def is_drawn_by_discs(declared: Indicator) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Square:
+    """The cells of two indicators crossed, as they stand in a legend.
+
+    Attributes
+    ----------
+    rising, going_right
+        Names of the first and of the second indicator.
+    lines
+        From the top: text of the group of the first indicator, then its cells: colour, colour of a text on it, count.
+    feet
+        Texts of the groups of the second indicator, from the left.
+    """
+
+    rising: str
+    going_right: str
+    lines: tuple[tuple[str, tuple[tuple[str, str, int], ...]], ...]
+    feet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Portrayal:
     """Figures ready to be drawn, with the legend that tells them.
 
@@ -64,6 +84,8 @@ class Portrayal:
     looks
         The character of the pattern of each mark that is not one itself, for two indicators crossed;
         `None` for one.
+    square
+        Of two indicators crossed, where they have cells.
     """
 
     classes: str
@@ -75,6 +97,7 @@ class Portrayal:
     spread: tuple[Breaks, Histogram, str] | None = None
     remark: str = ""
     looks: Mapping[str, str] | None = None
+    square: Square | None = None
 
     @property
     def words(self) -> Mapping[str, str]:

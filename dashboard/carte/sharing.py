@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from citeoscope.atlas import Atlas
 from citeoscope.language import phrase, say, titled
-from citeoscope.shown import label
+from citeoscope.shown import classed_view, label
 from citeoscope.view import View
 from dashboard.carte.mode import FRAMED
 
@@ -37,7 +37,7 @@ def sharing(data: Atlas, view: View) -> dict[str, Any]:
         "vue": view.query,
         "cadre": f"{view.query}&{FRAMED}=oui",
         "titre": titled(data.perimeter(view.territoire).name, label(data, view)),
-        "python": view.python(),
+        "python": classed_view(data, view).python(),
         "fichiers": [
             {"nom": say(name), "usage": say(use), "adresse": f"{path}?{view.query}{more}"}
             for path, more, name, use in FILES

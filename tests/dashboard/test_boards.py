@@ -147,3 +147,36 @@ def test_every_part_of_a_view_survives_its_address(embedded):
     assert parse_view(dict(parse_qsl(view.query)), embedded) == (view, ())
     assert len(view.query) < 480
     assert view.query in sharing(embedded, view)["cadre"]
+
+
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ("http://127.0.0.1:8501/?territoire=commune:88160", False),
+        ("http://localhost:8501/?territoire=commune:88160", False),
+        ("https://carte.exemple.fr/?territoire=commune:88160", True),
+    ],
+)
+def test_the_map_that_is_mailed_never_gives_the_address_of_one_machine_as_that_of_everyone(embedded, link, written):
+    page = map_page(embedded, View(territoire="commune:88160", couches=()), link=link).decode()
+    host = link.split("/?")[0]
+    assert (host in page) == written
+    assert "?territoire=commune:88160" in page
+
+
+def test_the_map_that_is_mailed_says_what_its_figure_is(embedded):
+    view = View(territoire="epci:200068757", indicateur="part_logements_vacants", couches=())
+    page = map_page(embedded, view, day=date(2026, 11, 26)).decode()
+    for told in (
+        "Part des logements vacants (2016)",
+        embedded.indicator("part_logements_vacants").definition,
+        "Sources : Insee",
+        "26/11/2026",
+    ):
+        assert told in page
+
+
+def test_the_python_that_is_shared_gives_the_classes_that_are_on_the_screen(embedded):
+    few = sharing(embedded, View(territoire="ept:200057982"))["python"]
+    assert "method='natural', k=3" in few
+    assert "method" not in sharing(embedded, View())["python"]

@@ -11,10 +11,12 @@ from xml.etree import ElementTree as ET
 import pypdf
 import pytest
 
+import citeoscope as co
 from citeoscope.boards import board_of, paper_of, render
 from citeoscope.boards.address import printed
 from citeoscope.boards.names import across, tall
-from citeoscope.errors import ExportError
+from citeoscope.boards.render import _inputs
+from citeoscope.errors import ExportError, MapError
 from citeoscope.filters import LayerFilter
 from citeoscope.numbers import format_number
 from citeoscope.territory.levels import Level
@@ -242,3 +244,24 @@ def test_what_is_given_to_the_layout_is_plain_json(embedded):
     from citeoscope.boards.render import _inputs
 
     assert json.loads(json.dumps(_inputs(made(embedded, territoire="epci:200068757"))))["title"] == "CA d'Epinal"
+
+
+def test_two_indicators_crossed_have_the_square_of_the_screen_on_a_board(embedded):
+    board = made(embedded, territoire="departement:88", croise="taux_chomage", couches=())
+    assert board.square is not None
+    counts = [count for _, cells in board.square.lines for *_, count in cells]
+    assert len(counts) == 9
+    assert sum(counts) + sum(row.count for row in board.rows if row.shape != "cell") == 506
+    assert (board.square.rising, board.square.going_right) == ("Revenu médian (€, 2021)", "Chômage (%, 2021)")
+    laid = _inputs(board)
+    assert laid["square"]["lines"][0]["text"].endswith("et\u00a0plus")
+    assert all(row["shape"] != "cell" for row in laid["rows"])
+    assert board.file("png").startswith(b"\x89PNG")
+    assert made(embedded).square is None
+
+
+def test_a_board_of_two_indicators_is_made_in_python(embedded):
+    board = co.board("revenu_median", "departement:88", crossed="taux_chomage")
+    assert board.legend == "Revenu médian et chômage"
+    with pytest.raises(MapError, match="est un nombre"):
+        co.board("revenu_median", "departement:88", crossed="population")
