@@ -30,6 +30,7 @@ export default function years(one) {
 
   let page = null; // what Python painted last
   let asked = "", resting = 0, playing = 0;
+  let wanted = ""; // the year the page was told to follow, until it does
   const at = (url, year) => url.replaceAll("ANNEE", encodeURIComponent(year));
   const paintOf = (year) => (year === page.years.shown && page.years.locked ? page.paint : at(page.yearsUrl, year));
 
@@ -54,8 +55,20 @@ export default function years(one) {
     fetchAll();
     const year = page.years.all[slider.value];
     show(year);
+    rest();
+    if (!playing) resting = setTimeout(() => follow(year), REST);
+  }
+
+  function rest() {
     clearTimeout(resting);
-    if (!playing) resting = setTimeout(() => year !== page.years.shown && one.tell("year", year), REST);
+    resting = 0;
+  }
+
+  function follow(year) {
+    resting = 0;
+    if (year === (wanted || page.years.shown)) return;
+    wanted = year;
+    one.tell("year", year);
   }
 
   function stop() {
@@ -111,16 +124,20 @@ export default function years(one) {
   map.on("citeoscope:peint", ({ payload }) => {
     legend(payload);
     if (payload.moving) return;
+    const same = page && payload.years && page.yearsUrl === payload.yearsUrl;
     page = payload.years ? payload : null;
     box.hidden = !page;
     if (!page) return stopped();
-    clearTimeout(resting);
+    if (!same || page.years.shown === wanted) wanted = "";
+    // The page follows an earlier year while a hand is on a later one: the later one stays.
+    if (same && (resting || playing || wanted)) return void show(page.years.all[slider.value]);
+    rest();
     slider.max = page.years.all.length - 1;
     slider.value = page.years.all.indexOf(page.years.shown);
     said.value = page.years.shown;
     slider.setAttribute("aria-valuetext", page.years.shown);
     if (asked !== page.yearsUrl) delete box.dataset.pretes;
   });
-  const stopped = () => { clearInterval(playing); clearTimeout(resting); playing = 0; named(); };
+  const stopped = () => { clearInterval(playing); rest(); playing = 0; wanted = ""; named(); };
   map.on("unload", () => { stopped(); still.removeEventListener("change", unmoving); });
 }

@@ -51,3 +51,20 @@ def grave(page, options):
         if one["impact"] in ("serious", "critical")
         for node in one["nodes"]
     ]
+
+
+@pytest.mark.parametrize("mode", ["cadre=oui", "capture=16x9", "capture=a4"])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_map_alone_in_a_frame_or_on_a_board_bars_no_one(browser, address, mode, look):
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="fr-FR", color_scheme=look)
+    page = context.new_page()
+    page.goto(f"{address}/?territoire=epci:200068757&indicateur=part_logements_vacants&{mode}")
+    page.locator(".citeoscope-legende, .planche img").first.wait_for(timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    assert english(page) == []
+    page.evaluate(AXE)
+    assert grave(page, ALL) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert grave(page, ALL) == [], "on a telephone"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()

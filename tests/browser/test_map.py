@@ -69,3 +69,25 @@ def test_north_scale_and_sources_are_on_the_map(screen):
     expect(screen.map.locator(".leaflet-control-attribution")).to_contain_text(
         "Chiffres : Insee, 2021 · Contours : IGN"
     )
+
+
+SLIDE_TWICE = """async (slider) => {
+  const to = (value) => { slider.value = value; slider.dispatchEvent(new Event("input", { bubbles: true })); };
+  to(0);
+  await new Promise((done) => setTimeout(done, 710)); // the page has just been told, and has not answered
+  to(1);
+}"""
+
+
+def test_the_page_follows_the_last_year_never_one_that_a_hand_went_past(screen):
+    screen.open("?territoire=departement:88&indicateur=densite&niveau=commune&couches=aucune", "densite")
+    slider = screen.page.get_by_role("slider", name="Année")
+    slider.focus()
+    screen.page.locator(".citeoscope-annees[data-pretes]").wait_for()
+    slider.evaluate(SLIDE_TWICE)
+    wanted = slider.get_attribute("aria-valuetext")
+    assert wanted != "1968"
+    screen.page.wait_for_url(re.compile(f"millesime={wanted}"), timeout=10_000)
+    screen.until("!citeoscope.state.payload.moving")
+    assert slider.get_attribute("aria-valuetext") == wanted
+    expect(screen.page.locator(".citeoscope-annee")).to_have_text(wanted)
