@@ -39,6 +39,8 @@ def test_no_grave_barrier_no_english_word_and_nothing_refused(browser, address, 
         page.set_viewport_size({"width": 390, "height": 844})
         assert grave(page, ALL) == [], "on a telephone"
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        # What scrolls is the main part of the page, not its document.
+        assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth") <= 390
         assert refused == []
 
 
