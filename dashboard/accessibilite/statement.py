@@ -39,8 +39,9 @@ SECTIONS: Final = (
         (
             (
                 phrase(
-                    "Chaque page est lue par axe-core 4 (règles WCAG 2.1 A et AA et bonnes pratiques), en clair, en "
-                    "sombre et à 390 pixels de large : aucun défaut « grave » ni « critique »."
+                    "Chaque page, la carte dans un cadre et la planche du mode capture sont lues par axe-core 4 "
+                    "(règles WCAG 2.1 A et AA et bonnes pratiques), en clair, en sombre et à 390 pixels de large : "
+                    "aucun défaut « grave » ni « critique »."
                 )
             ),
             (
