@@ -164,9 +164,9 @@ def indicator_choice(data: dict[str, str], choose: Callable[[str], None]) -> Non
     Parameters
     ----------
     data
-        `id` and `nom` of the indicator on screen; `version` of the data; `territoire` and `niveau` of what is on screen,
-        so that an indicator without a figure there is marked before it is chosen; `peinture`: where the paint of another
-        one is, `INDICATEUR` standing for its id, asked for as soon as it is picked.
+        `id` and `nom` of the indicator on screen; `version` of the data; `territoire` and `niveau` of what is on
+        screen, so that an indicator without a figure there is marked before it is chosen; `peinture`: where the paint
+        of another one is, `INDICATEUR` standing for its id, asked for as soon as it is picked.
     choose
         Called with the id of the indicator that the person picks.
     """
