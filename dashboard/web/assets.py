@@ -99,7 +99,7 @@ def paint_url(data: Atlas, query: str) -> str:
 @cache
 def _recipe() -> str:
     package = Path(citeoscope.__file__).parent
-    files = (*sorted((package / "maps").glob("*.py")), package / "shown.py")
+    files = (*sorted((package / "maps").glob("*.py")), package / "shown.py", package / "few.py")
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
