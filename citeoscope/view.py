@@ -1,6 +1,5 @@
 """The state that matters, as one frozen value that round-trips to URL parameters."""
 
-import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from citeoscope.maps.classing import Classing
 from citeoscope.maps.methods import METHODS, Method
 from citeoscope.ranking import CODE, DOWN, NAME, read_kept, read_order
 from citeoscope.territory.levels import Level
+from citeoscope.territory.perimeter import from_address
 
 NO_LAYER: Final = "aucune"
 MOST_DECIMALS: Final = 3
@@ -238,8 +238,7 @@ def _read(
 
 
 def _territory(text: str, atlas: Atlas) -> str:
-    # A plus sign that was not percent-encoded in the address reaches us as a space.
-    return atlas.geography.resolve(re.sub(r"(?<=\w)\s+(?=[a-z]+:)", "+", text)).expression
+    return atlas.geography.resolve(from_address(text)).expression
 
 
 def _drawn_level(text: str) -> Level:

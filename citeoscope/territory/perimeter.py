@@ -25,6 +25,9 @@ _CIRCLE: Final = re.compile(rf"{_NUMBER},{_NUMBER},{_NUMBER}")
 _TERM: Final = re.compile(rf"\s*([+-]?)\s*([a-zé]+)(?:\s*:\s*({_CIRCLE.pattern}|[0-9A-Za-z_.]+))?\s*")
 
 
+_LOST_PLUS: Final = re.compile(r"(?<=\w)\s+(?=[a-z]+:)")
+
+
 class Form(StrEnum):
     """What a drawn term is; its value is the word used in expressions."""
 
@@ -110,6 +113,11 @@ def parse(expression: str) -> tuple[Term, ...]:
     if not terms:
         raise UnknownTerritoryError(say("Territoire vide. Formes acceptées : {forms}.", forms=FORMS))
     return tuple(terms)
+
+
+def from_address(text: str) -> str:
+    """Return an expression as it was written: a plus sign that an address did not encode comes as a space."""
+    return _LOST_PLUS.sub("+", text)
 
 
 def write(terms: tuple[Term, ...]) -> str:

@@ -1,6 +1,5 @@
 """The page «Comparer» as one frozen value that round-trips to its address."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,8 +9,9 @@ from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.errors import CiteoscopeError
 from citeoscope.language import say
+from citeoscope.territory.perimeter import from_address
 from citeoscope.view import DEFAULT
-from dashboard.donnees.listing import territory_of
+from dashboard.address import read_territory
 
 MOST: Final = 6
 MOST_INDICATORS: Final = 24
@@ -96,17 +96,12 @@ def parse_comparing(params: Mapping[str, str], data: Atlas) -> tuple[Comparing, 
         With the default for each part that could not be read, and one French message per such part.
     """
     problems: list[str] = []
-    territory = PLAIN.territoire
-    try:
-        territory = territory_of(params, data, PLAIN.territoire)
-    except CiteoscopeError as error:
-        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
+    territory = read_territory(params, data, PLAIN.territoire, problems)
     others = []
     asked = [text for text in params.get("avec", "").split(",") if text]
     for text in asked[: 2 * MOST]:
         try:
-            # A plus sign that was not percent-encoded in the address reaches us as a space.
-            others.append(data.perimeter(re.sub(r"(?<=\w)\s+(?=[a-z]+:)", "+", text)).expression)
+            others.append(data.perimeter(from_address(text)).expression)
         except CiteoscopeError as error:
             problems.append(say("{error} Il n’est pas comparé.", error=error))
     others = [one for one in dict.fromkeys(others) if one != territory]

@@ -1,6 +1,5 @@
 """The page «Données» as one frozen value that round-trips to its address, and the datasets that it lists."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from citeoscope.lineage import licence_of, manifests, publisher_of, vintage_of
 from citeoscope.store import Manifest
 from citeoscope.territory.geography import fold
 from citeoscope.view import DEFAULT
+from dashboard.address import read_territory
 
 KINDS: Final = {"table": phrase("Chiffres"), "points": phrase("Lieux"), "outlines": phrase("Contours")}
 STATES: Final = {
@@ -80,11 +80,7 @@ def parse_listing(params: Mapping[str, str], data: Atlas) -> tuple[Listing, tupl
         The listing, default for each part that could not be read, and one French message per such part.
     """
     problems: list[str] = []
-    territory, dataset = DEFAULT.territoire, params.get("jeu", "")
-    try:
-        territory = territory_of(params, data, DEFAULT.territoire)
-    except CiteoscopeError as error:
-        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
+    territory, dataset = read_territory(params, data, DEFAULT.territoire, problems), params.get("jeu", "")
     if dataset:
         try:
             data.store.manifest(dataset)
@@ -95,8 +91,8 @@ def parse_listing(params: Mapping[str, str], data: Atlas) -> tuple[Listing, tupl
         territoire=territory,
         jeu=dataset,
         cherche=params.get("cherche", "")[:LONGEST_SEARCH].strip(),
-        etat=_among(params, "etat", STATES, "État inconnu", problems),
-        nature=_among(params, "nature", KINDS, "Nature inconnue", problems),
+        etat=_among(params, "etat", STATES, say("État inconnu"), problems),
+        nature=_among(params, "nature", KINDS, say("Nature inconnue"), problems),
     ), tuple(problems)
 
 
@@ -105,21 +101,15 @@ def _among(params: Mapping[str, str], name: str, known: Mapping[str, object], wr
     if not text or text in known:
         return text
     quoted = text if len(text) <= LONGEST_SEARCH else f"{text[:LONGEST_SEARCH]}…"
-    problems.append(f"{wrong} : « {quoted} ». Choisissez parmi : {', '.join(known)}. Tous les jeux sont montrés.")
+    problems.append(
+        say(
+            "{wrong} : « {quoted} ». Choisissez parmi : {known}. Tous les jeux sont montrés.",
+            wrong=wrong,
+            quoted=quoted,
+            known=", ".join(known),
+        )
+    )
     return ""
-
-
-def territory_of(params: Mapping[str, str], data: Atlas, default: str) -> str:
-    """Return the perimeter expression of an address, in its canonical writing.
-
-    Raises
-    ------
-    UnknownTerritoryError
-        It is unreadable or unknown.
-    """
-    # A plus sign that was not percent-encoded in the address reaches us as a space.
-    text = re.sub(r"(?<=\w)\s+(?=[a-z]+:)", "+", params.get("territoire", ""))
-    return data.perimeter(text or default).expression
 
 
 @dataclass(frozen=True, slots=True)

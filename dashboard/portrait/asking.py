@@ -9,11 +9,10 @@ from citeoscope import language
 from citeoscope.atlas import Atlas
 from citeoscope.catalogue.profile import profiles
 from citeoscope.comparison.similar import CRITERIA
-from citeoscope.errors import CiteoscopeError
 from citeoscope.language import phrase, say
 from citeoscope.territory.levels import Level
 from citeoscope.view import DEFAULT
-from dashboard.donnees.listing import territory_of
+from dashboard.address import read_territory
 
 EVERYTHING: Final = "tout"
 LIKE, NEAR = "semblables", "voisins"
@@ -85,11 +84,7 @@ def parse_portrait(params: Mapping[str, str], data: Atlas) -> tuple[Portrait, tu
         With the default for each part that could not be read, and one French message per such part.
     """
     problems: list[str] = []
-    territory = PLAIN.territoire
-    try:
-        territory = territory_of(params, data, PLAIN.territoire)
-    except CiteoscopeError as error:
-        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
+    territory = read_territory(params, data, PLAIN.territoire, problems)
 
     def one_of(name: str, known: tuple[str, ...], default: str, what: str) -> str:
         text = params.get(name, "")

@@ -18,7 +18,7 @@ from citeoscope.language import in_address, say
 from citeoscope.territory.levels import Level
 from citeoscope.territory.perimeter import Perimeter, parse
 from citeoscope.view import DEFAULT
-from dashboard.donnees.listing import territory_of
+from dashboard.address import territory_of
 
 STYLE: Final = (
     ".autour{fill:#e9ecec;stroke:#aeb7ba;stroke-width:.8}.ici{fill:#0b7d89}"

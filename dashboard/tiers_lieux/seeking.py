@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 from citeoscope import language
 from citeoscope.atlas import Atlas
-from citeoscope.errors import CiteoscopeError
 from citeoscope.language import phrase, say
 from citeoscope.places.opening import CLOSED, OPEN, PLANNED, UNKNOWN, Opening
 from citeoscope.view import DEFAULT
-from dashboard.donnees.listing import territory_of
+from dashboard.address import read_territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +154,7 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
         With the default for each part that could not be read, and one French message per such part.
     """
     problems: list[str] = []
-    territory = PLAIN.territoire
-    try:
-        territory = territory_of(params, data, PLAIN.territoire)
-    except CiteoscopeError as error:
-        problems.append(say("{error} L’affichage par défaut le remplace.", error=error))
+    territory = read_territory(params, data, PLAIN.territoire, problems)
     radius, sites = _radius(params.get("rayon", ""), problems), _sites(params.get("sites", ""), problems)
     wanted = params.get("candidats", "") or PLAIN.candidats
     if wanted not in CANDIDATES:
@@ -171,7 +166,7 @@ def parse_seeking(params: Mapping[str, str], data: Atlas) -> tuple[Seeking, tupl
         opening = PLAIN.ouverture
     since = params.get("depuis", "")
     if since and not (since.isdecimal() and len(since) == len("2026")):
-        problems.append("Année illisible. Écrivez-la en quatre chiffres : depuis=2024.")
+        problems.append(say("Année illisible. Écrivez-la en quatre chiffres : depuis=2024."))
         since = ""
     return Seeking(
         territoire=territory,

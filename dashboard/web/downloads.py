@@ -18,7 +18,7 @@ from citeoscope.exports.sizes import sizes
 from citeoscope.exports.tables import dictionary_csv
 from citeoscope.freshness import staleness
 from citeoscope.lineage import manifests
-from dashboard.donnees.listing import territory_of
+from dashboard.address import territory_of
 
 NOT_FOUND: Final = 404
 BAD_REQUEST: Final = 400

@@ -13,6 +13,17 @@ ASKED = [
     ("carte", f"couches={SCRIPT}&commune={SCRIPT}", ("Couche inconnue", "absent de la carte")),
     ("indicateurs", f"territoire={SCRIPT}&indicateur=bonheur", ("Territoire illisible", "Indicateur inconnu")),
     ("donnees", f"jeu={SCRIPT}&etat={SCRIPT}&nature=x", ("inconnu", "État inconnu", "Nature inconnue")),
+    (
+        "portrait",
+        f"territoire={SCRIPT}&profil={SCRIPT}&nombre=1000000",
+        ("Territoire illisible", "Choix de chiffres", "4 à"),
+    ),
+    (
+        "comparer",
+        f"territoire={SCRIPT}&avec={SCRIPT}&indicateurs={SCRIPT}",
+        ("Il n’est pas comparé", "Indicateurs inconnus"),
+    ),
+    ("importer", f"sorte={SCRIPT}&territoire={SCRIPT}", ()),
     ("tiers_lieux", f"rayon=9999&sites=1000000&depuis={SCRIPT}", ("Distance inconnue", "Nombre de lieux", "Année")),
 ]
 
