@@ -108,6 +108,7 @@ def test_the_points_on_the_screen_are_listed_and_lead_to_the_page_of_the_tiers_l
     screen.open("?territoire=commune:59350&couches=tiers_lieux&indicateur=population&niveau=commune", "population")
     twin = screen.page.locator(".st-key-points-liste")
     twin.get_by_text("Points à l’écran").click()
+    expect(twin.locator("li").first).to_be_visible()
     before = twin.locator("li").count()
     twin.get_by_role("searchbox").fill("fablab")
     expect(twin.locator("li").first).to_contain_text("fablab")
