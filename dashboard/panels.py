@@ -13,6 +13,8 @@ from citeoscope.query.status import Status
 
 LONG_UNIT: Final = 6
 """Characters: `hab.` and `€` stay with their number, `consultations/an/hab.` may leave it."""
+LONG_NAME: Final = 60
+"""Characters of a heading that may not hold on its two lines."""
 NO_INITIATIVE: Final = phrase(
     "Aucun lieu, projet ou débat local n’est encore inscrit ici. Ajoutez les vôtres dans le dossier data/local."
 )
@@ -98,12 +100,18 @@ def failure(part: str, reference: str) -> str:
     return f"<p class='message grave' role='alert'>{said} {back}</p>"
 
 
+def heading(territory: str) -> str:
+    """Return the name of a territory as the heading of its page; a long one is whole under the mouse."""
+    whole = f' title="{escape(territory)}"' if len(territory) > LONG_NAME else ""
+    return f"<h1{whole}>{escape(territory)}</h1>"
+
+
 def title(territory: str, communes: int, indicator: Indicator, level: str, rule: str = "") -> str:
     """Return the head of the page: territory, indicator, definition; `rule` says which communes are in, when drawn."""
     count = counted(communes, "{count} commune", "{count} communes", count=format_number(communes))
     return (
         '<header class="titre">'
-        f"<h1>{escape(territory)}</h1>"
+        f"{heading(territory)}"
         f"<p><strong>{escape(indicator.label)}</strong> ({escape(indicator.vintage)}), {escape(level)} · "
         f"{count}{escape(rule)} · {escape(indicator.definition)}</p>"
         "</header>"
@@ -115,7 +123,7 @@ def crossed_title(territory: str, communes: int, pair: tuple[Indicator, Indicato
     count = counted(communes, "{count} commune", "{count} communes", count=format_number(communes))
     first, second = (f"<strong>{escape(one.label)}</strong> ({escape(one.vintage)})" for one in pair)
     said = say("{first} et {second}, croisés {level}", first=first, second=second, level=escape(level))
-    return f'<header class="titre"><h1>{escape(territory)}</h1><p>{said} · {count}{escape(rule)}</p></header>'
+    return f'<header class="titre">{heading(territory)}<p>{said} · {count}{escape(rule)}</p></header>'
 
 
 def page_title(name: str, said: str) -> str:

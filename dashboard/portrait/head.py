@@ -32,7 +32,7 @@ def heading(data: Atlas, perimeter: Perimeter) -> str:
     inside = " · ".join(map(link, holders(data, perimeter)))
     held = f" · {say('dans {inside}', inside=inside)}" if inside else ""
     return (
-        f"<header class='titre portrait-tete'><h1>{escape(perimeter.name)}</h1>"
+        f"<header class='titre portrait-tete'>{panels.heading(perimeter.name)}"
         f"<p>{escape(kind)}{escape(code)}{held}</p></header>"
     )
 

@@ -11,6 +11,7 @@ from citeoscope.language import counted, enumerated, phrase, say, titled
 from citeoscope.numbers import format_number, french_date
 from citeoscope.places.doubts import Doubt
 from citeoscope.places.opening import CLOSED
+from dashboard import panels
 from dashboard.tiers_lieux.seeking import OPENINGS, Seeking
 
 MOST_ROWS: Final = 100
@@ -59,7 +60,7 @@ def heading(territory: str, places: pd.DataFrame, everything: int) -> str:
             said=said,
             closed=format_number(closed),
         )
-    return f'<header class="titre"><h1>{escape(territory)}</h1><p><strong>{said}</strong></p></header>'
+    return f'<header class="titre">{panels.heading(territory)}<p><strong>{said}</strong></p></header>'
 
 
 def openings(counts: Mapping[str, int]) -> str:
