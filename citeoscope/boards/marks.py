@@ -31,8 +31,8 @@ def mark(shape: Shape, x: float, y: float, radius: float) -> str:
     str
     """
     if shape == "circle":
-        across = f"{radius:.0f} {radius:.0f} 0 1 0"
-        return f"M{x - radius:.0f} {y:.0f}a{across} {2 * radius:.0f} 0a{across}{-2 * radius:.0f} 0z"
+        whole = round(radius)  # a half rounded up, its double not: the disc would be an egg
+        return f"M{x - whole:.0f} {y:.0f}a{whole} {whole} 0 1 0 {2 * whole} 0a{whole} {whole} 0 1 0 {-2 * whole} 0z"
     if shape == "square":
         side = 2 * 0.88 * radius
         return f"M{x - side / 2:.0f} {y - side / 2:.0f}h{side:.0f}v{side:.0f}h{-side:.0f}z"
