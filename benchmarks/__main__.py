@@ -49,13 +49,13 @@ def summary(measured: browser.Measured) -> dict[str, Any]:
     """Return the median and the spread of each act: seconds, and bytes on the wire."""
     told: dict[str, Any] = {"years_ahead_bytes": measured.years_ahead}
     for name, act in measured.acts.items():
-        told[name] = {
-            "median_s": round(statistics.median(act.seconds), 3),
-            "min_s": round(min(act.seconds), 3),
-            "max_s": round(max(act.seconds), 3),
-            "bytes": int(statistics.median(act.received)),
-            "most_bytes": max(act.received),
-        }
+        told[name] = {"bytes": int(statistics.median(act.received)), "most_bytes": max(act.received)}
+        if act.seconds:  # a map too heavy to answer in time has none
+            told[name] |= {
+                "median_s": round(statistics.median(act.seconds), 3),
+                "min_s": round(min(act.seconds), 3),
+                "max_s": round(max(act.seconds), 3),
+            }
         if act.at_once:
             told[name]["bytes_at_once"] = int(statistics.median(act.at_once))
     return told
@@ -71,6 +71,9 @@ def times(results: dict[str, Any], cases: list[Case]) -> str:
             own = results[case.name].get(act)
             if own is None:
                 cells.append("")
+                continue
+            if "median_s" not in own:
+                cells.append("no answer")
                 continue
             ratio = f" ×{own['median_s'] / floor[act]['median_s']:.1f}" if act in floor and case.name != "empty" else ""
             cells.append(f"{own['median_s']:.2f}{ratio}" if act != "hover" else f"{own['median_s']:.3f}")

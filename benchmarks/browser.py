@@ -176,7 +176,7 @@ class Visit:
         self.page.wait_for_timeout(SETTLED_MS)
         if name:
             measured = self.result.of(name)
-            measured.seconds.append(took / 1000)
+            measured.seconds += [took / 1000] if took is not None else []
             measured.received.append(self.wire.received - before)
             measured.at_once.append(at_once)
 

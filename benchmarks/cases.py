@@ -59,8 +59,8 @@ class Case:
 
     @property
     def hovers(self) -> bool:
-        """Whether there is anything under the pointer."""
-        return self.page != "empty"
+        """Whether there is anything under the pointer; over France the plain way answers a move after many seconds."""
+        return self.page != "empty" and not self.seldom
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -84,5 +84,4 @@ CASES: Final = (
     Case("geojson_idf", "st.pydeck_chart, Île-de-France", "geojson", "region:11", _AROUND),
     Case("ours_france", "Citéoscope, France", "app", "france", _AND_BACK),
     Case("choropleth_france", "folium.Choropleth, France", "choropleth", "france", _AND_BACK[:2], seldom=True),
-    Case("geojson_france", "st.pydeck_chart, France", "geojson", "france", _AND_BACK[:2], seldom=True),
 )

@@ -8,6 +8,7 @@
   }
   const LARGE = 1000; // vertices of a draw that is a map, not a control
   const QUIET = 1500; // milliseconds without a draw after which WebGL has said its last word
+  const PATIENCE = 60000; // milliseconds after which nobody waits any more
   const bench = (window.bench = { from: 0, drew: 0, frames: new Set() });
 
   for (const kind of acts) {
@@ -45,10 +46,11 @@
     geojson: (wanted) => marked(wanted) && bench.drew > bench.from && performance.now() - bench.drew > QUIET,
   };
 
-  // Milliseconds from the last act of the person (or from the opening of the page) to the frame that shows what was wanted.
+  // Milliseconds from the last act of the person (or from the opening of the page) to the frame that shows what was wanted;
+  // nothing when the person has gone away.
   bench.until = (page, wanted) => new Promise((resolve) => {
     const look = () => {
-      if (!THERE[page](wanted)) return requestAnimationFrame(look);
+      if (!THERE[page](wanted)) return performance.now() - bench.from > PATIENCE ? resolve(null) : requestAnimationFrame(look);
       const end = (at) => resolve(at - bench.from);
       if (page === "geojson") return end(bench.drew);
       requestAnimationFrame(() => end(performance.now()));
