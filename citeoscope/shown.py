@@ -1,5 +1,6 @@
 """What a view shows of its figures: classes or discs, the same on the page, on a board and in a file."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,8 @@ from citeoscope.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
+OLD: Final = 6
+"""Years after which a reader is told the age of a figure."""
 FEWEST_TOLD: Final = 2
 """Of one class there is nothing to say."""
 
@@ -138,6 +141,16 @@ def defined(data: Atlas, view: View) -> str:
     return " ".join(
         say("{name} : {figure}", name=one.short, figure=one.definition) for one in (shown, data.indicator(view.croise))
     )
+
+
+def aged(data: Atlas, view: View, year: int) -> str:
+    """Say how old the figures of a view are in a year; nothing of recent ones, nor of a vintage that was chosen."""
+    if view.millesime:
+        return ""
+    last = int(re.findall(r"\d{4}", declared(data, view).vintage)[-1])
+    if year - last < OLD:
+        return ""
+    return say("Chiffres de {last} : ils ont {count} ans.", last=last, count=year - last)
 
 
 def legend_title(shown: Indicator) -> str:

@@ -23,7 +23,8 @@ from citeoscope.language import counted, phrase, say, titled
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.portrayal import Portrayal, Square
 from citeoscope.numbers import format_number, format_value
-from citeoscope.shown import declared, defined, label, portrayal_of, title
+from citeoscope.query.status import Status
+from citeoscope.shown import aged, declared, defined, label, portrayal_of, title
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 
@@ -153,6 +154,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
     Board
         A territory too small to be a map of its own is drawn outlined in a wider one, and a remark says so.
     """
+    made = day or date.today()  # noqa: DTZ011 - the day of whoever makes the board
     shown, where = declared(data, view), data.perimeter(view.territoire)
     drawn = _drawn(data, view)
     on_map = data.perimeter(drawn.territoire)
@@ -182,7 +184,9 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         square=portrayal.square,
         sizes=_sizes(portrayal, shown.unit),
         counted=drawn.niveau.nouns,
-        remarks=(*_remarks(data, view, drawn, ground, portrayal), *unread),
+        remarks=tuple(
+            filter(None, (aged(data, view, made.year), *_remarks(data, view, drawn, ground, portrayal), *unread))
+        ),
         layers=layers,
         sources=tuple(dict.fromkeys((*(note.text for note in known), *told, say(OUTLINES)))),
         map=drawing.map_svg(ground, drawing.Drawing(portrayal, laid, drawn.commune), paper),
@@ -200,7 +204,7 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         scale=bar(metres),
         insets=tuple((_inset(panel, figures_on), panel.box[0], panel.box[1]) for panel in ground.panels[1:]),
         link=link,
-        day=(day or date.today()).isoformat(),  # noqa: DTZ011 - the day of whoever makes the board
+        day=made.isoformat(),
         paper=paper,
     )
 
@@ -240,6 +244,8 @@ def _remarks(data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Po
                 of=data.geography.wording(data.perimeter(view.territoire)).of,
             )
         )
+    elif told := _outlined(data, view):
+        said.append(told)
     said.append(portrayal.remark)
     if ground.bare:
         count = len(ground.bare)
@@ -259,6 +265,23 @@ def _remarks(data: Atlas, view: View, drawn: View, ground: Ground, portrayal: Po
             else say("Chaque carton a sa propre échelle.")
         )
     return tuple(filter(None, said))
+
+
+def _outlined(data: Atlas, view: View) -> str:
+    """Say which territory is outlined, with its figure; nothing when none is."""
+    name = data.geography.names.get((view.niveau, view.commune), "") if view.commune else ""
+    if not name:
+        return ""
+    if view.croise:
+        return say("Contour noir : {name}.", name=name)
+    shown = declared(data, view)
+    values = data.values(shown.id, data.perimeter(view.territoire), view.niveau, shown.vintage)
+    rows = values[values["code"].astype(str) == view.commune]
+    if rows.empty:
+        return ""
+    value, status = rows["value"].iloc[0], str(rows["status"].iloc[0])
+    figure = format_value(value, shown.unit, shown.decimals) if status == Status.OK.value else Status(status).label
+    return say("Contour noir : {name} ({figure}).", name=name, figure=figure)
 
 
 def _sizes(portrayal: Portrayal, unit: str) -> tuple[tuple[str, float], ...]:

@@ -15,7 +15,7 @@ from citeoscope.shown import declared, label, portrayal_of, title
 from citeoscope.territory.levels import Level
 from citeoscope.view import View
 from dashboard import components, state
-from dashboard.carte.opening import STEPS, bounds_of, opening_level
+from dashboard.carte.opening import bounds_of, opening_level, steps_of
 from dashboard.web import assets
 
 KEY: Final = "carte"
@@ -186,7 +186,7 @@ def show_map(data: Atlas, view: View, *, tools: bool = True) -> None:
         picture(data, view),
         paint_url=paint_url(data, view),
         years=_years(data, view),
-        levels=STEPS if view.selon_zoom else None,
+        levels=steps_of(data, view.territoire) if view.selon_zoom else None,
         level=view.niveau,
     )
     components.territory_map(

@@ -37,6 +37,17 @@ def opening_level(data: Atlas, territory: str) -> Level:
     return level_of(bounds_of(data, data.perimeter(territory), Level.COMMUNE))
 
 
+def steps_of(data: Atlas, territory: str) -> tuple[tuple[float, Level], ...]:
+    """Return the levels that the zoom chooses among on a territory, each with the zoom it is read from.
+
+    The first is the one that the territory opens on: from further away, a coarser one would paint more than the
+    territory under its name, and coming back to it would not bring its map back.
+    """
+    opened = opening_level(data, territory)
+    first = [level for _, level in STEPS].index(opened)
+    return ((0.0, opened), *STEPS[first + 1 :])
+
+
 def opened_view(params: Mapping[str, str], data: Atlas) -> tuple[View, tuple[str, ...]]:
     """Return the view that an address opens on, and what could not be read of it.
 

@@ -71,7 +71,7 @@ def file_name(data: Atlas, view: View, paper: str) -> str:
     """Return a name that says what is in the file: territory, indicator, vintage and format, in plain letters."""
     where = fold(data.perimeter(view.territoire).name.replace(APOSTROPHE, " "))
     vintage = view.millesime or data.indicator(view.indicateur).vintage
-    parts = (where[:60], view.indicateur, vintage, paper)
+    parts = (where[:60], view.indicateur, view.croise, vintage, paper)
     return "_".join(["citeoscope", *(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts if part)])
 
 

@@ -47,6 +47,43 @@ def test_the_level_follows_the_zoom_and_the_map_does_not_move(screen):
     assert "niveau=epci" in screen.page.url
 
 
+def test_away_from_a_territory_no_level_paints_more_than_it(screen):
+    page = screen.open("?territoire=epci:200068757&indicateur=densite", "commune").page
+    opened = page.evaluate("citeoscope.state.map.getZoom()")
+    page.evaluate("citeoscope.state.map.setZoom(6, { animate: false })")
+    page.wait_for_timeout(1500)  # longer than the page takes to be asked for a level
+    assert screen.payload()["view"] == "epci:200068757|commune"
+    page.get_by_role("button", name="Recentrer la carte").click()
+    assert page.evaluate("citeoscope.state.map.getZoom()") == opened
+
+
+def test_a_tap_tells_the_name_and_the_figure_inside_the_map(narrow_screen):
+    page = narrow_screen.open("?territoire=epci:200068757&indicateur=densite&niveau=commune&couches=aucune", "densite").page
+    page.get_by_role("button", name="Touchez pour explorer la carte").tap()
+    canvas = narrow_screen.map.locator(".citeoscope").bounding_box()
+    for across in (0.45, 0.55, 0.7):
+        page.touchscreen.tap(canvas["x"] + across * canvas["width"], canvas["y"] + 0.45 * canvas["height"])
+        tip = page.locator(".leaflet-tooltip")
+        expect(tip).to_contain_text("hab./km²")
+        box = tip.bounding_box()
+        assert box["x"] >= canvas["x"]
+        assert box["x"] + box["width"] <= canvas["x"] + canvas["width"]
+        corners = [(box["x"] + 20, box["y"] + box["height"] - 12), (box["x"] + 20, box["y"] + box["height"] / 2)]
+        # Nothing of the map covers a digit of it.
+        for corner in corners:
+            assert page.evaluate(
+                """([x, y]) => {
+                  const tip = document.querySelector(".leaflet-tooltip");
+                  tip.style.pointerEvents = "auto";
+                  const top = document.elementFromPoint(x, y);
+                  tip.style.pointerEvents = "";
+                  return tip.contains(top);
+                }""",
+                corner,
+            )
+        page.wait_for_timeout(500)  # a tap that follows sooner is the second one of a double tap, that zooms
+
+
 def test_a_finger_scrolls_past_the_map_until_it_touches_it(narrow_screen, screen):
     narrow_screen.open()
     veil = narrow_screen.page.get_by_role("button", name="Touchez pour explorer la carte")

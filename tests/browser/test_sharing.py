@@ -86,6 +86,13 @@ def test_the_map_that_is_mailed_opens_without_a_network(screen, tmp_path):
     # An address of this computer alone would open nowhere else: the colleague is told the view without it.
     expect(legend).to_contain_text(f"Vue : ?{EPINAL}&couches=france_services")
     assert screen.address not in legend.inner_text()
+    legend.page.get_by_text("Tableau des chiffres").click()
+    rows = alone.locator(".citeoscope-tableau tr")
+    expect(rows).to_have_count(1 + 78)
+    expect(rows.first).to_have_text("CA d'Epinal11,2 %")
+    expect(rows.filter(has_text="Golbey")).to_have_text("Golbey9,3 %")
+    alone.mouse.click(600, 400)
+    expect(alone.locator(".leaflet-tooltip")).to_contain_text("Part des logements vacants (2016)")
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     alone.context.close()
 

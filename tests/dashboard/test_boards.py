@@ -82,6 +82,8 @@ def test_a_file_name_holds_plain_letters_whatever_a_territory_is_called():
     assert name.startswith("citeoscope_x-set-cookie-a-1-eeee")
     assert name.endswith("_revenu-median_2015-2021_a4")
     assert len(name) < 120
+    crossed = boards.file_name(hostile, boards.View(croise="taux_pauvrete"), "")
+    assert crossed.endswith("_revenu-median_taux-pauvrete_2015-2021")  # not the name of the map of one indicator
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@
     ".": () => dit("hors du territoire choisi"),
   };
   const cache = new Map(); // url -> promise of an asset
+  const NARROW = 480; // pixels
   const KEPT = 80; // outlines, paints and values: what was not asked for longest is forgotten, the browser keeps it
 
   /* ---- assets ---- */
@@ -208,6 +209,8 @@
         loadValues();
         state.tip.setContent(describe(target));
         if (!map.hasLayer(state.tip)) state.tip.addTo(map);
+        // Beside a finger there is no room on a narrow map: it stands at the foot of it.
+        if (map.getSize().x < NARROW) map.getContainer().append(state.tip.getElement());
       } else state.tip.remove();
       marks.draw();
     }
@@ -319,10 +322,11 @@
       state.fitted = map.getZoom();
     }
 
-    // What a legend laid over the map hides: at the right, or at the bottom of a narrow screen.
+    // What a legend or a wide line of sources laid over the map hides: at the right, or at the bottom of a narrow screen.
     function covered() {
       const container = map.getContainer(), panel = container.querySelector(".citeoscope-panneau");
-      if (!panel) return [18, 18];
+      const credits = state.credits.getContainer();
+      if (!panel) return [18, credits.offsetWidth > container.clientWidth / 2 ? Math.max(18, credits.offsetHeight + 6) : 18];
       const narrow = panel.offsetWidth > container.clientWidth / 2;
       return narrow ? [18, panel.offsetHeight + 36] : [panel.offsetWidth + 26, 18];
     }
@@ -369,7 +373,8 @@
     north.onAdd = () => Object.assign(node("nord", "N"), { title: dit("Le nord est en haut") });
     north.addTo(map);
     state.credits = L.control.attribution({ prefix: false }).addTo(map);
-    state.tip = L.tooltip({ direction: "auto", offset: [14, 0], opacity: 1 });
+    // `permanent`: otherwise a tap closes what it has just opened.
+    state.tip = L.tooltip({ direction: "auto", offset: [14, 0], opacity: 1, permanent: true });
     theme();
     fill.addTo(map);
     marks.addTo(map);

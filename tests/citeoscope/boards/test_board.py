@@ -55,6 +55,18 @@ def test_a_board_says_the_territory_its_figures_and_where_they_come_from(embedde
     assert "secret statistique : 15 communes" in board.alt
 
 
+def test_a_board_says_the_age_of_old_figures_and_which_commune_is_outlined(embedded):
+    vacant = {"indicateur": "part_logements_vacants", "territoire": "epci:200068757", "niveau": Level.COMMUNE}
+    remarks = made(embedded, **vacant, commune="88209").remarks
+    assert remarks[:2] == (
+        "Chiffres de 2016 : ils ont 10 ans.",
+        "Contour noir : Golbey (9,3\u00a0%).",
+    )
+    assert made(embedded, **vacant | {"indicateur": "revenu_median"}).remarks == ()
+    assert "Contour noir : Golbey." in made(embedded, **vacant, commune="88209", croise="taux_pauvrete").remarks
+    assert not any("ans." in remark for remark in made(embedded, indicateur="population", millesime="1968").remarks)
+
+
 def test_a_single_commune_is_outlined_in_a_wider_map_and_the_board_says_so(embedded):
     board = made(embedded, territoire="commune:92050")
     assert board.title == "Nanterre"
