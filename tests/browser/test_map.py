@@ -58,7 +58,8 @@ def test_away_from_a_territory_no_level_paints_more_than_it(screen):
 
 
 def test_a_tap_tells_the_name_and_the_figure_inside_the_map(narrow_screen):
-    page = narrow_screen.open("?territoire=epci:200068757&indicateur=densite&niveau=commune&couches=aucune", "densite").page
+    address = "?territoire=epci:200068757&indicateur=densite&niveau=commune&couches=aucune"
+    page = narrow_screen.open(address, "densite").page
     page.get_by_role("button", name="Touchez pour explorer la carte").tap()
     canvas = narrow_screen.map.locator(".citeoscope").bounding_box()
     for across in (0.45, 0.55, 0.7):
