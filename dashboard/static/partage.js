@@ -37,10 +37,10 @@ function made(root, data) {
   panel.append(
     field(dit("Lien vers cette vue"), `${page}?${data.vue}`, dit("Copier le lien"), said),
     element("p", "usage", reach(page.hostname)),
-    field(dit("En Python"), data.python.trim(), dit("Copier en Python"), said, data.python.trim().split("\n").length),
-    field(dit("Dans une page web"), frame, dit("Copier le cadre"), said, 3),
     said,
     files(data.fichiers),
+    field(dit("En Python"), data.python.trim(), dit("Copier en Python"), said, data.python.trim().split("\n").length),
+    field(dit("Dans une page web"), frame, dit("Copier le cadre"), said, 3),
   );
   const close = (focus) => {
     panel.hidden = true;
