@@ -63,6 +63,7 @@ def test_a_tap_tells_the_name_and_the_figure_inside_the_map(narrow_screen):
     page.get_by_role("button", name="Touchez pour explorer la carte").tap()
     canvas = narrow_screen.map.locator(".citeoscope").bounding_box()
     for across in (0.45, 0.55, 0.7):
+        page.wait_for_timeout(600)  # a tap that follows sooner is the second one of a double tap, that zooms
         page.touchscreen.tap(canvas["x"] + across * canvas["width"], canvas["y"] + 0.45 * canvas["height"])
         tip = page.locator(".leaflet-tooltip")
         expect(tip).to_contain_text("hab./km²")
@@ -82,7 +83,6 @@ def test_a_tap_tells_the_name_and_the_figure_inside_the_map(narrow_screen):
                 }""",
                 corner,
             )
-        page.wait_for_timeout(500)  # a tap that follows sooner is the second one of a double tap, that zooms
 
 
 def test_a_finger_scrolls_past_the_map_until_it_touches_it(narrow_screen, screen):

@@ -340,6 +340,7 @@
     /* ---- its life ---- */
 
     const dark = matchMedia("(prefers-color-scheme: dark)");
+    const touched = matchMedia("(hover: none)"); // a finger that is lifted goes nowhere: what it told stays
     const darkened = () => { theme(); fill.draw(); marks.draw(); };
     // Hidden then shown, or made wider: the map follows what holds it.
     const watch = new ResizeObserver(() => (state.unseen ? fit() : map.invalidateSize({ animate: false, pan: false })));
@@ -378,7 +379,7 @@
     theme();
     fill.addTo(map);
     marks.addTo(map);
-    map.on("mousemove", hover).on("mouseout", () => hover(null)).on("movestart", () => hover(null)).on("click", click);
+    map.on("mousemove", hover).on("mouseout", () => touched.matches || hover(null)).on("movestart", () => hover(null)).on("click", click);
     dark.addEventListener("change", darkened);
     watch.observe(container);
     living.add(one);
