@@ -173,11 +173,12 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
     crossed = data.sources(view.croise) if view.croise else ()
     known = (*data.sources(shown.id, shown.vintage), *crossed, *(note for figure in figures for note in figure.sources))
     told = tuple(say("{layer} : {source}", layer=one.label, source=one.source) for one in layers)
+    said = say("{what}, par {noun}", what=label(data, view), noun=drawn.niveau.noun)
     metres = ground.panels[0].project.metres
     return Board(
         name=titled(where.name, label(data, view)),
         title=where.name,
-        subtitle=f"{label(data, view)}, par {drawn.niveau.noun}. {defined(data, view)}",
+        subtitle=f"{said}. {defined(data, view)}",
         figures=figures,
         legend=title(data, view),
         rows=tuple(row for row in portrayal.rows if row.count or row.pattern is None),

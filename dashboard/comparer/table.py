@@ -147,7 +147,7 @@ def _dots(  # noqa: PLR0913, PLR0917 - what a line of a dot plot is made of
     if answer.value is not None:
         dot = f"<span class='point' style='left:{at(answer.value):.1f}%'></span>"
     state = "" if answer.status is Status.OK else " class='absent'"
-    told = f"centile {rank}" if rank is not None else ""
+    told = say("centile {rank}", rank=rank) if rank is not None else ""
     return (
         f"<tr><th scope='row'>{escape(one.name)}</th><td class='rail'><div>{marks}{dot}</div></td>"
         f"<td{state}>{panels.narrow(answer.text)}</td><td class='centile'>{told}</td></tr>"

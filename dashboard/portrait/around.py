@@ -47,7 +47,7 @@ def _place(one: dict[Any, Any], territory: str) -> str:
         (
             str(one["type"]) or say("type non précisé"),
             str(one["commune"]),
-            say("vérifié : {day}", day=french_date(checked) if checked else say("jamais dit")),
+            say("vérifié : {day}", day=french_date(checked) if checked else say("date inconnue")),
             enumerated(str(source) for source in one["sources"]),
         )
     )

@@ -82,7 +82,10 @@ def _compared(perimeter: Perimeter, figure: Figure) -> str:
             _bars(perimeter, figure),
             say("{declared} : {perimeter} et plus largement", declared=figure.declared.label, perimeter=perimeter.name),
         )
-    return f"<table class='barres'><caption class='hors-ecran'>{escape(said)}</caption><tbody>{body}</tbody></table>"
+    # Without `colgroup` the hidden caption is the first row of a fixed table: equal columns, too narrow for a unit.
+    columns = "<colgroup><col class='nom'><col><col class='dit'></colgroup>"
+    caption = f"<caption class='hors-ecran'>{escape(said)}</caption>"
+    return f"<table class='barres'>{caption}{columns}<tbody>{body}</tbody></table>"
 
 
 def _bars(perimeter: Perimeter, figure: Figure) -> str:

@@ -49,4 +49,7 @@ def sources(data: Atlas, portrait: Portrait) -> str:
             notes |= {note.dataset: note for note in data.sources(name)}
             declared = data.indicator(name)
             caveats |= dict.fromkeys(titled(declared.short, text) for text in declared.caveats)
+    for shown in read.evolutions(data, portrait.territoire):
+        for note in (note for _, answers in shown.lines for answer in answers for note in answer.sources):
+            notes.setdefault(note.dataset, note)
     return panels.sources(notes.values(), tuple(caveats))

@@ -120,7 +120,7 @@ def _row(one: Mapping[Any, Any], seeking: Seeking) -> str:
 
 
 def _date(text: str) -> str:
-    return french_date(text) if text else say("jamais dit")
+    return french_date(text) if text else say("date inconnue")
 
 
 def card(place: Mapping[Any, Any], facts: pd.DataFrame, signals: int, seeking: Seeking) -> str:

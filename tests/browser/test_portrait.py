@@ -1,7 +1,9 @@
 """Page «Portrait»: a mayor reads the territory on one page, prints it and goes on from there."""
 
+import io
 import re
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 
@@ -70,6 +72,15 @@ def test_the_map_and_the_portrait_lead_to_each_other(screen):
     screen.page.get_by_role("link", name="Voir sur la carte").click()
     screen.wait_drawn("population")
     assert "commune:88160" in screen.page.url.replace("%3A", ":")
+
+
+def test_the_paper_has_the_warnings_of_its_figures_and_no_word_about_the_site(screen):
+    page = opened(screen, "territoire=commune:92050")
+    told = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
+    told = re.sub(r"\s+", " ", told)
+    assert "à confirmer auprès de l’Ademe avant de citer" in told
+    assert "un millésime ancien" in told
+    assert "non conforme" not in told
 
 
 def test_it_prints_without_the_controls(screen):

@@ -191,3 +191,12 @@ def test_a_hostile_name_is_text(embedded):
     page = head.heading(embedded, hostile) + cards.themes(hostile, read.themes(embedded, Portrait(NANTERRE)))
     assert "<img" not in page
     assert "&lt;img" in page
+
+
+def test_the_sources_are_those_of_the_charts_too(embedded):
+    told = written.sources(embedded, Portrait(NANTERRE))
+    for shown in read.evolutions(embedded, NANTERRE):
+        assert all(
+            note.title.replace("'", "&#x27;") in told for _, line in shown.lines for one in line for note in one.sources
+        )
+    assert "Naissances et décès domiciliés" in told
