@@ -56,6 +56,8 @@ def summary(measured: browser.Measured) -> dict[str, Any]:
                 "min_s": round(min(act.seconds), 3),
                 "max_s": round(max(act.seconds), 3),
             }
+        if act.whole:
+            told[name]["whole_s"] = round(statistics.median(act.whole), 3)
         if act.at_once:
             told[name]["bytes_at_once"] = int(statistics.median(act.at_once))
     return told
@@ -75,10 +77,18 @@ def times(results: dict[str, Any], cases: list[Case]) -> str:
             if "median_s" not in own:
                 cells.append("no answer")
                 continue
-            ratio = f" ×{own['median_s'] / floor[act]['median_s']:.1f}" if act in floor and case.name != "empty" else ""
-            cells.append(f"{own['median_s']:.2f}{ratio}" if act != "hover" else f"{own['median_s']:.3f}")
+            beside = floor.get(act, {}).get("median_s") if case.name != "empty" else None
+            if act == "hover":
+                cells.append(f"{own['median_s']:.3f}")
+            else:
+                whole = f", whole page {_against(own['whole_s'], beside)}" if "whole_s" in own else ""
+                cells.append(_against(own["median_s"], beside) + whole)
         rows.append([case.label, *cells])
     return _markdown(["seconds, median", *ACTS.values()], rows)
+
+
+def _against(seconds: float, floor: float | None) -> str:
+    return f"{seconds:.2f} ×{seconds / floor:.1f}" if floor else f"{seconds:.2f}"
 
 
 def bytes_table(results: dict[str, Any], cases: list[Case]) -> str:

@@ -28,6 +28,8 @@ import chromium  # noqa: E402 - the tests' finder of browsers serves here too
 CLOCK = Path(__file__).with_name("clock.js")
 MINUTES = 10
 SETTLED_MS = 1500
+FOLLOWED = ("indicator", "territory")
+"""Acts whose answer the map of the product shows before the page is written."""
 # Without a graphics card WebGL is drawn by the processor: what `st.pydeck_chart` needs to be measured at all.
 OPTIONS = (
     "--no-sandbox",
@@ -50,11 +52,14 @@ class Act:
         Bytes on the wire, with all that follows within a second and a half.
     at_once
         Those that had come when the answer was there.
+    whole
+        Seconds to the frame in which what stands beside the map has followed it.
     """
 
     seconds: list[float] = field(default_factory=list)
     received: list[int] = field(default_factory=list)
     at_once: list[int] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
 
 
 @dataclass
@@ -173,12 +178,15 @@ class Visit:
         wanted = self.shown if "year" in shown or not self.case.ours else self.shown | {"year": ""}
         took = self.page.evaluate("([page, wanted]) => window.bench.until(page, wanted)", [self.case.page, wanted])
         at_once = self.wire.received - before
+        whole = self.page.evaluate("window.bench.whole()") if name in FOLLOWED and self.case.ours else None
         self.page.wait_for_timeout(SETTLED_MS)
         if name:
             measured = self.result.of(name)
             measured.seconds += [took / 1000] if took is not None else []
             measured.received.append(self.wire.received - before)
             measured.at_once.append(at_once)
+            if whole is not None:
+                measured.whole.append(whole / 1000)
 
     def choose(self) -> None:
         """Choose indicators, territories, years; point at the map."""

@@ -35,7 +35,9 @@
       if (!map) return false;
       const { payload } = window.citeoscope.state;
       if (year && year !== payload.label.match(/\((\d{4})[^()]*\)$/)?.[1]) return false;
-      return payload.view.split("|")[0].includes(territory) && map.dataset.citeoscopeView.endsWith("|" + indicator);
+      // The title, and with it the legend, say the same as the map; of a year it is the map that says it.
+      const said = document.querySelector("header.titre")?.textContent.includes(payload.label.replace(/ \([^()]*\)$/, ""));
+      return said && payload.view.split("|")[0].includes(territory) && map.dataset.citeoscopeView.endsWith("|" + indicator);
     },
     // The frame of the last map stays a moment beside the next one.
     choropleth: (wanted) => {
@@ -54,6 +56,16 @@
       const end = (at) => resolve(at - bench.from);
       if (page === "geojson") return end(bench.drew);
       requestAnimationFrame(() => end(performance.now()));
+    };
+    look();
+  });
+
+  // The same to the frame in which the page has followed its map: figures and table, too, are of what was wanted.
+  bench.whole = () => new Promise((resolve) => {
+    const look = () => {
+      const behind = document.body.classList.contains("en-avance");
+      if (behind && performance.now() - bench.from < PATIENCE) return requestAnimationFrame(look);
+      requestAnimationFrame(() => resolve(behind ? null : performance.now() - bench.from));
     };
     look();
   });

@@ -62,7 +62,9 @@ def territory_map(key: str, picture: Picture, **heard: Callable[[str], None]) ->
         return hear
 
     callbacks = {f"on_{name}_change": told(name) for name in heard}
-    data = {"carte": key, "peinture": picture.payload(), "outils": "drawn" in heard}
+    # Told at each run, even of what has not changed: the map may show more than the page has said.
+    run = st.session_state["passage"] = st.session_state.get("passage", 0) + 1
+    data = {"carte": key, "peinture": picture.payload(), "outils": "drawn" in heard, "passage": run}
     _mount_map()(key=key, data=data, **callbacks)
 
 
@@ -114,13 +116,15 @@ def share(data: dict[str, Any], capture: Callable[[str], None]) -> None:
     _mount("partage")(key="partage", data=data, on_capture_change=captured)
 
 
-def territory_search(current: str, choose: Callable[[str], None]) -> None:
+def territory_search(current: str, choose: Callable[[str], None], glimpse: str = "") -> None:
     """Show the search box.
 
     Parameters
     ----------
     current
         Name of the territory on screen.
+    glimpse
+        Where the first sight of another one is, `TERRITOIRE` standing for it, where the page has a map.
     choose
         Called with the expression of the territory that the person picks.
     """
@@ -128,7 +132,7 @@ def territory_search(current: str, choose: Callable[[str], None]) -> None:
     def chosen() -> None:
         choose(st.session_state["recherche"]["chosen"])
 
-    _mount("recherche")(key="recherche", data={"nom": current}, on_chosen_change=chosen)
+    _mount("recherche")(key="recherche", data={"nom": current, "apercu": glimpse}, on_chosen_change=chosen)
 
 
 EXAMPLES: Final = {
@@ -142,20 +146,22 @@ EXAMPLES: Final = {
 """Territories that a newcomer may try: a région, cities and the country."""
 
 
-def welcome(choose: Callable[[str], None]) -> None:
+def welcome(choose: Callable[[str], None], glimpse: str) -> None:
     """Show the first minute, until it is closed: what the map shows, what to choose, how to share, what to try.
 
     Parameters
     ----------
     choose
         Called with the expression of the territory that the person tries.
+    glimpse
+        Where the first sight of it is, `TERRITOIRE` standing for it.
     """
 
     def chosen() -> None:
         choose(st.session_state["accueil"]["chosen"])
 
     tries = [{"territoire": territory, "nom": name} for territory, name in EXAMPLES.items()]
-    _mount("accueil")(key="accueil", data={"essais": tries}, on_chosen_change=chosen)
+    _mount("accueil")(key="accueil", data={"essais": tries, "apercu": glimpse}, on_chosen_change=chosen)
 
 
 def indicator_choice(data: dict[str, str], choose: Callable[[str], None]) -> None:
@@ -165,8 +171,8 @@ def indicator_choice(data: dict[str, str], choose: Callable[[str], None]) -> Non
     ----------
     data
         `id` and `nom` of the indicator on screen; `version` of the data; `territoire` and `niveau` of what is on
-        screen, so that an indicator without a figure there is marked before it is chosen; `peinture`: where the paint
-        of another one is, `INDICATEUR` standing for its id, asked for as soon as it is picked.
+        screen, so that an indicator without a figure there is marked before it is chosen; `apercu`: where the first
+        sight of another one is, `INDICATEUR` standing for its id, shown as soon as it is picked.
     choose
         Called with the id of the indicator that the person picks.
     """

@@ -166,6 +166,17 @@ def _overlay(data: Atlas, view: View, layer: str) -> Overlay:
     )
 
 
+def drawn(data: Atlas, view: View) -> Picture:
+    """Return what the map of the page is told of a view: where its paint is, the years and levels it goes through."""
+    return replace(
+        picture(data, view),
+        paint_url=paint_url(data, view),
+        years=_years(data, view),
+        levels=steps_of(data, view.territoire) if view.selon_zoom else None,
+        level=view.niveau,
+    )
+
+
 def show_map(data: Atlas, view: View, *, tools: bool = True) -> None:
     """Show the map; a click proposes the clicked territory.
 
@@ -182,16 +193,9 @@ def show_map(data: Atlas, view: View, *, tools: bool = True) -> None:
     def perimeter_drawn(perimeter: str) -> None:
         state.propose(view, territoire=perimeter, commune="", **_opening(data, view, perimeter))
 
-    drawn = replace(
-        picture(data, view),
-        paint_url=paint_url(data, view),
-        years=_years(data, view),
-        levels=steps_of(data, view.territoire) if view.selon_zoom else None,
-        level=view.niveau,
-    )
     components.territory_map(
         KEY,
-        drawn,
+        drawn(data, view),
         chosen=lambda code: state.propose(view, commune=code),
         year=lambda year: _slid(data, view, year),
         level=lambda level: state.propose(view, niveau=Level(level), commune=""),

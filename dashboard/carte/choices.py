@@ -1,5 +1,6 @@
 """The choices beside the map, from top to bottom: each proposes another address, and does nothing else."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,13 +13,14 @@ from citeoscope.maps import is_drawn_by_discs
 from citeoscope.territory.levels import Level
 from citeoscope.view import DEFAULT, View
 from dashboard import components, panels, state
-from dashboard.carte import canvas
+from dashboard.carte.glimpse import glimpse_url
 from dashboard.carte.opening import opening_level
 from dashboard.carte.studio import studio
 
 BY_ZOOM: Final = ""
 ANY_INDICATOR: Final = "INDICATEUR"
-"""Stands for an indicator in an address that the browser completes."""
+ANY_TERRITORY: Final = "TERRITOIRE"
+"""Stand for an indicator and a territory in an address that the browser completes."""
 FOLD: Final = phrase("Découpage, classes, couches")
 """What opens the choices that come second, on a narrow screen; a wide one shows them all."""
 LEVELS: Final = tuple(level for level in Level if level is not Level.FRANCE)
@@ -39,18 +41,24 @@ def choices(data: Atlas, view: View) -> None:
         _layers(view)
         _base(view)
     with st.container(key="premiere-visite"):
-        components.welcome(lambda chosen: state.propose(view, territoire=chosen, commune=""))
+        components.welcome(*_elsewhere(data, view))
 
 
 def _territory(data: Atlas, view: View) -> None:
-    components.territory_search(
-        data.perimeter(view.territoire).name,
-        lambda chosen: state.propose(view, territoire=chosen, commune="", **_opening(data, view, chosen)),
-    )
+    components.territory_search(data.perimeter(view.territoire).name, *_elsewhere(data, view))
+
+
+def _elsewhere(data: Atlas, view: View) -> tuple[Callable[[str], None], str]:
+    """Return what proposes the view of another territory, and where its first sight is."""
+
+    def chosen(territory: str) -> None:
+        state.propose(view, territoire=territory, commune="", **_opening(data, view, territory))
+
+    return chosen, glimpse_url(data, replace(view, territoire=ANY_TERRITORY, commune=""), opening=view.selon_zoom)
 
 
 def _indicator(data: Atlas, view: View) -> None:
-    told = {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "peinture": _paint_ahead(data, view)}
+    told = {"id": view.indicateur, "nom": data.indicator(view.indicateur).short, "apercu": _of_another_url(data, view)}
     components.indicator_choice(
         told | _seen(data, view),
         lambda chosen: state.propose(view, **_with_indicator(data, view, chosen)),
@@ -62,9 +70,9 @@ def _seen(data: Atlas, view: View) -> dict[str, str]:
     return {"version": data.store.version, "territoire": view.territoire, "niveau": view.niveau}
 
 
-def _paint_ahead(data: Atlas, view: View) -> str:
-    """Return where the paint of another indicator will be; empty where it hangs on which one it is."""
-    return "" if view.croise else canvas.paint_url(data, replace(view, **_of_another(view, ANY_INDICATOR)))
+def _of_another_url(data: Atlas, view: View) -> str:
+    """Return where the first sight of another indicator is; empty where what changes hangs on which one it is."""
+    return "" if view.croise else glimpse_url(data, replace(view, **_of_another(view, ANY_INDICATOR)))
 
 
 def _of_another(view: View, chosen: str) -> dict[str, Any]:
@@ -87,8 +95,9 @@ def _crossing(data: Atlas, view: View) -> None:
         st.html(panels.explanation(say("Un nombre ne se croise pas : choisissez un taux, une part ou une médiane.")))
         return
     other = data.indicator(view.croise).short if view.croise else ""
+    crossed = glimpse_url(data, replace(view, croise=ANY_INDICATOR))
     components.crossing_choice(
-        {"id": view.croise, "nom": other, "sauf": view.indicateur, **_seen(data, view)},
+        {"id": view.croise, "nom": other, "sauf": view.indicateur, "apercu": crossed, **_seen(data, view)},
         lambda chosen: state.propose(view, croise=chosen),
     )
 

@@ -24,12 +24,17 @@ async def painted(request: Request) -> Response:
         view, problems = parse_view(request.query_params, atlas())
         if problems:
             return JSONResponse({"erreur": " ".join(problems)}, status_code=BAD_REQUEST)
-        body = await anyio.to_thread.run_sync(lambda: _body(atlas(), canvas.plain(view)).gzipped)
+        body = await anyio.to_thread.run_sync(lambda: painting_of(atlas(), view).gzipped)
     except CiteoscopeError as error:
         return JSONResponse({"erreur": str(error)}, status_code=503)
     return assets.forever(body)
 
 
+def painting_of(data: Atlas, view: View) -> Asset:
+    """Return what a view paints, whatever is laid over it."""
+    return _painting(data, canvas.plain(view))
+
+
 @kept(maxsize=128)
-def _body(data: Atlas, view: View) -> Asset:
+def _painting(data: Atlas, view: View) -> Asset:
     return Asset("peinture", replace(canvas.picture(data, view), paint_url=None).paint(), ())

@@ -1,4 +1,5 @@
 // The first minute: three steps and six territories to try. Closed once, it never comes back on this browser.
+import { glimpse } from "./apercu.js";
 import { dit } from "./langue.js";
 
 const KEY = "citeoscope.accueil";
@@ -25,6 +26,7 @@ const element = (tag, text, attributes = {}) => {
 
 export default function welcome({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");
+  root.apercu = data.apercu;
   if (closed()) return root.replaceChildren(document.createElement("span"));
   if (root.firstElementChild) return;
   const section = element("section", "", { "aria-labelledby": "accueil" });
@@ -37,7 +39,7 @@ export default function welcome({ parentElement, data, setTriggerValue }) {
   const tries = element("div", "", { class: "essais", role: "group", "aria-label": dit("Territoires à essayer") });
   for (const { territoire, nom } of data.essais) {
     const chip = element("button", nom, { type: "button" });
-    chip.onclick = () => setTriggerValue("chosen", territoire);
+    chip.onclick = () => glimpse(root.apercu, "TERRITOIRE", territoire).then(() => setTriggerValue("chosen", territoire));
     tries.append(chip);
   }
   const close = element("button", dit("Fermer l’accueil"), { type: "button", class: "fermer" });

@@ -6,6 +6,7 @@ import "./points.js";
 import "./fiche.js";
 import "./carte.js";
 import "./legende.js";
+import { followed } from "./apercu.js";
 import tools from "./tracer.js";
 import years from "./annees.js";
 import levels from "./niveaux.js";
@@ -23,7 +24,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   const { carte } = root;
   carte.tell = (name, value) => setTriggerValue(name, value);
   if (data.outils) tools(carte);
-  if (carte.data !== data) carte.paint(data.peinture);
+  if (carte.data !== data) followed(carte, data.peinture);
   carte.data = data;
   return () => park(data.carte, root);
 }

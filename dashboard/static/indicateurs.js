@@ -1,5 +1,6 @@
 // The choice of an indicator: an ARIA combobox, grouped by theme; the words typed are understood by the server
 // (citeoscope/indicator_search.py), best first, and an indicator without a figure here is marked as such.
+import { dwell, glimpse } from "./apercu.js";
 import { dit, spoken } from "./langue.js";
 
 const MARKUP = `
@@ -54,8 +55,8 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     input.placeholder = option.dataset.nom;
     close();
     if (matchMedia("(pointer: coarse)").matches) input.blur(); // the keyboard of a telephone; other people keep their place
-    if (data.peinture) window.citeoscope?.ahead?.(data.peinture.replace("INDICATEUR", option.dataset.id));
-    setTriggerValue("chosen", option.dataset.id);
+    const { id } = option.dataset;
+    glimpse(data.apercu, "INDICATEUR", id).then(() => setTriggerValue("chosen", id));
   };
 
   const mark = (index) => {
@@ -64,6 +65,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     const option = state.options[index];
     if (!option) return;
     input.setAttribute("aria-activedescendant", option.id);
+    dwell(data.apercu, "INDICATEUR", option.dataset.id);
     option.scrollIntoView({ block: "nearest" });
   };
 
@@ -80,6 +82,7 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
     option.classList.toggle("absent", Boolean(one.absent));
     option.append(name, note);
     option.title = one.definition;
+    option.onpointerenter = () => dwell(data.apercu, "INDICATEUR", one.id);
     option.onmousedown = (event) => {
       event.preventDefault();
       choose(index);

@@ -1,4 +1,5 @@
 // The territory search: an ARIA combobox that asks the server while one types; an address is asked for only when chosen.
+import { dwell, glimpse } from "./apercu.js";
 import { dit, spoken } from "./langue.js";
 
 const ADDRESS = new URL("../territoires.json", import.meta.url);
@@ -38,7 +39,7 @@ export default function search({ parentElement, data, setTriggerValue }) {
     input.placeholder = choice.nom;
     close();
     if (matchMedia("(pointer: coarse)").matches) input.blur(); // the keyboard of a telephone; other people keep their place
-    setTriggerValue("chosen", choice.territoire);
+    glimpse(data.apercu, "TERRITOIRE", choice.territoire).then(() => setTriggerValue("chosen", choice.territoire));
   };
 
   // The address found is marked on the map by the browser alone: it is in no address of the page, and kept nowhere.
@@ -62,6 +63,7 @@ export default function search({ parentElement, data, setTriggerValue }) {
     const item = list.children[index];
     if (!item) return;
     input.setAttribute("aria-activedescendant", item.id);
+    dwell(data.apercu, "TERRITOIRE", state.found[index]?.territoire);
     item.scrollIntoView({ block: "nearest" });
   };
 
@@ -77,6 +79,7 @@ export default function search({ parentElement, data, setTriggerValue }) {
         const level = document.createElement("small");
         level.textContent = one.niveau;
         item.append(name, level);
+        item.onpointerenter = () => dwell(data.apercu, "TERRITOIRE", one.territoire);
         item.onmousedown = (event) => {
           event.preventDefault();
           choose(index);

@@ -96,10 +96,15 @@ def paint_url(data: Atlas, query: str) -> str:
     return f"{root()}/api/v1/peinture/{data.store.version}-{_recipe()}.json?{query}"
 
 
+def glimpse_url(data: Atlas, query: str) -> str:
+    """Return the address of what a view shows first; it changes with the data and with the code that writes it."""
+    return f"{root()}/api/v1/apercu/{data.store.version}-{_recipe()}.json?{query}"
+
+
 @cache
 def _recipe() -> str:
-    package = Path(citeoscope.__file__).parent
-    files = (*sorted((package / "maps").glob("*.py")), package / "shown.py", package / "few.py")
+    folders = (Path(citeoscope.__file__).parent, STATIC.parent)
+    files = sorted(path for folder in folders for kind in ("py", "toml") for path in folder.rglob(f"*.{kind}"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from citeoscope.language import DEFAULT, PARAMETER, current, parse_language, say, speaking
-from dashboard.carte import painting
+from dashboard.carte import glimpse, painting
 from dashboard.comparer import files, maps
 from dashboard.portrait import situation
 from dashboard.tiers_lieux import found
@@ -80,6 +80,7 @@ def routes() -> list[Route]:
         Route("/api/v1/contours/{version}/{level}/{key}.json", assets.outlines),
         Route("/api/v1/points/{version}/{layer}.json", assets.points),
         Route("/api/v1/peinture/{version}.json", painting.painted),
+        Route("/api/v1/apercu/{version}.json", glimpse.glimpsed),
         Route("/api/v1/territoires.json", api.territories),
         Route("/api/v1/adresses.json", places.addresses, methods=["POST"]),
         Route("/api/v1/perimetre.json", places.perimeter),

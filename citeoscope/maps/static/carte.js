@@ -21,21 +21,22 @@
 
   function get(url) {
     const known = cache.get(url);
-    if (known) cache.delete(url); // it goes last again
-    if (!known) {
-      if (cache.size >= KEPT && !api.whole) cache.delete(cache.keys().next().value);
-      const answer = fetch(url).then((response) => {
-        if (!response.ok) throw new Error(response.status + " " + url);
-        return response.json();
-      });
-      answer.catch(() => cache.delete(url)); // a failure is tried again at the next paint
-      cache.set(url, answer);
-    } else cache.set(url, known);
-    return cache.get(url);
+    if (known) return keep(url, known);
+    const answer = fetch(url).then((response) => {
+      if (!response.ok) throw new Error(response.status + " " + url);
+      return response.json();
+    });
+    answer.catch(() => cache.delete(url)); // a failure is tried again at the next paint
+    return keep(url, answer);
   }
 
-  // What will be painted may be asked for while the page is still being written.
-  api.ahead = (url) => void get(url).catch(() => {});
+  // What was kept last goes last.
+  function keep(url, answer) {
+    cache.delete(url);
+    if (cache.size >= KEPT && !api.whole) cache.delete(cache.keys().next().value);
+    cache.set(url, answer);
+    return answer;
+  }
 
   // A saved map brings its assets with it.
   api.provide = (assets) => (api.whole = true) && Object.entries(assets).forEach(([url, body]) => cache.set(url, Promise.resolve(body)));
@@ -145,7 +146,7 @@
     const map = L.map(element, { center: [46.6, 2.5], zoom: 6, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.75, wheelPxPerZoomLevel: 90, minZoom: 2, maxZoom: 17 });
     state.map = map;
     const { fill, marks } = api.drawing(state);
-    const one = { state, map, fill, marks, paint, get, node, destroy, ready: Promise.resolve(), tell: tell || (() => {}) };
+    const one = { state, map, fill, marks, paint, get, keep, node, destroy, ready: Promise.resolve(), tell: tell || (() => {}) };
     tell = (name, value) => one.tell(name, value); // the page may give another way to reach Python at each of its runs
     const own = new Map(); // url -> territories of this map: outlines are shared, classes and discs are not
 
