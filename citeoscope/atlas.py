@@ -61,6 +61,7 @@ class Atlas:
         self._answer = kept(4096)(self._answer_of_territory)
         # Of this atlas alone: what was read of data that was replaced goes away with it.
         self._told = lru_cache(maxsize=4)(self._read_told)
+        self._named = lru_cache(maxsize=32)(self._names_of)
         self._outlines = lru_cache(maxsize=len(Level))(self._read_outlines)
 
     @property
@@ -118,17 +119,20 @@ class Atlas:
         self, indicator: str, perimeter: Perimeter, level: Level = Level.COMMUNE, vintage: str | None = None
     ) -> pd.DataFrame:
         """Return `code, name, value, status` for the territories of a perimeter, without geometry."""
-        codes = self.territories(perimeter, level)
-        table = self.table(indicator, level, vintage).reindex(codes)
-        names = self.geography.names
-        return pd.DataFrame(
-            {
-                "code": codes,
-                "name": [names[level, code] for code in codes],
-                "value": table["value"].to_numpy(),
-                "status": table["status"].to_numpy(),
-            }
-        )
+        named = self._named(perimeter, level)
+        figures = self._figures_of(named.index, self.table(indicator, level, vintage)[["value", "status"]])
+        status = figures["status"].astype("str").where(figures["status"].notna())
+        return named.assign(value=figures["value"], status=status).reset_index(drop=True)
+
+    def _names_of(self, perimeter: Perimeter, level: Level) -> pd.DataFrame:
+        """Write `code, name` once for all indicators, by code: thousands of texts take longer than the figures."""
+        codes, names = self.territories(perimeter, level), self.geography.names
+        index = pd.Index(codes, dtype="str")
+        return pd.DataFrame({"code": index, "name": [names[level, code] for code in codes]}, index=index)
+
+    @staticmethod
+    def _figures_of(codes: pd.Index, table: pd.DataFrame) -> pd.DataFrame:
+        return table if table.index.equals(codes) else table.reindex(codes)
 
     def basis(
         self,
@@ -141,7 +145,9 @@ class Atlas:
     ) -> pd.Series:
         """Return the figures that classes are found on: those of one vintage, or of all of them one after the other."""
         wanted = self.indicator(indicator).vintages if every_vintage else (vintage,)
-        return pd.concat([self.values(indicator, perimeter, level, one)["value"] for one in wanted], ignore_index=True)
+        codes = self._named(perimeter, level).index
+        tables = (self.table(indicator, level, one)[["value"]] for one in wanted)
+        return pd.concat([self._figures_of(codes, one)["value"] for one in tables], ignore_index=True)
 
     def select(
         self, indicator: str, territory: str | Perimeter, level: str = "commune", vintage: str | None = None

@@ -41,10 +41,17 @@ def pack(classes: str) -> tuple[str, str]:
     symbols = "".join(sorted(set(classes)))
     if not symbols or len(symbols) ** 2 > len(PACKED):
         return "", classes
-    rank = {symbol: index for index, symbol in enumerate(symbols)}
     even = classes + symbols[0] * (len(classes) % 2)
-    pairs = zip(even[::2], even[1::2], strict=True)
-    return symbols, "".join(PACKED[len(symbols) * rank[first] + rank[second]] for first, second in pairs)
+    ranks = np.searchsorted(_letters(symbols), _letters(even))
+    return symbols, _text(_letters(PACKED)[len(symbols) * ranks[::2] + ranks[1::2]])
+
+
+def _letters(text: str) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+
+
+def _text(letters: npt.NDArray[np.uint8]) -> str:
+    return letters.tobytes().decode("ascii")
 
 
 def encode(codes: Sequence[str], values: pd.DataFrame, breaks: Breaks) -> str:
@@ -65,23 +72,26 @@ def encode(codes: Sequence[str], values: pd.DataFrame, breaks: Breaks) -> str:
         One character per code: rank of the class, `s` secret, `m` missing, `n` not applicable, `a` not aggregable, and
         `.` outside the perimeter. A status that says `ok` beside no figure is `m`: it never becomes a colour.
     """
-    marks = marks_of(values, breaks)
+    return placed(codes, values, marks_of(values, breaks))
+
+
+def placed(codes: Sequence[str], values: pd.DataFrame, marks: str) -> str:
+    """Return the marks of the rows of `values` in the order of codes, `.` where there is no row."""
     own = values["code"].tolist()
     if own == codes:
-        return "".join(marks)
+        return marks
     # A dictionary: an index of pandas takes longer to build for France than everything else here.
     return "".join(map(dict(zip(own, marks, strict=True)).get, codes, repeat(OUTSIDE)))
 
 
-def marks_of(values: pd.DataFrame, breaks: Breaks) -> list[str]:
-    """Return the class of each row, or the letter of its non-value, see `encode`."""
+def marks_of(values: pd.DataFrame, breaks: Breaks) -> str:
+    """Return the class of each row, or the letter of its non-value, see `encode`: a character for each."""
     status = values["status"].to_numpy(dtype=object)
     ranks = breaks.class_of(known_figures(values))
-    letters = np.full(len(values), "m", dtype=object)
+    marks = np.full(len(values), ord("m"), dtype=np.uint8)
     for letter, why in NON_VALUES.items():
-        letters[status == why.value] = letter
-    digits = np.array([str(rank) for rank in range(breaks.size + 1)], dtype=object)
-    return list(np.where(ranks >= 0, digits[ranks], letters))
+        marks[status == why.value] = ord(letter)
+    return _text(np.where(ranks >= 0, ord("0") + ranks, marks).astype(np.uint8))
 
 
 def known_figures(values: pd.DataFrame) -> npt.NDArray[np.float64]:

@@ -19,7 +19,7 @@ from citeoscope.maps.geometry import Asset
 from citeoscope.maps.picture import Picture, script_json
 
 STATIC: Final = Path(__file__).resolve().parent / "static"
-SCRIPTS: Final = ("leaflet.js", "dessin.js", "points.js", "fiche.js", "carte.js", "legende.js")
+SCRIPTS: Final = ("leaflet.js", "trame.js", "dessin.js", "points.js", "fiche.js", "carte.js", "legende.js")
 STYLES: Final = ("leaflet.css", "carte.css")
 
 

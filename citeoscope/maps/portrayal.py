@@ -11,7 +11,7 @@ from citeoscope.catalogue.indicator import Indicator
 from citeoscope.errors import MapError
 from citeoscope.language import phrase, say
 from citeoscope.maps.breaks import Breaks, rounded
-from citeoscope.maps.classes import encode, known_figures
+from citeoscope.maps.classes import known_figures, marks_of, placed
 from citeoscope.maps.histogram import Histogram, histogram
 from citeoscope.maps.histogram_html import histogram_html
 from citeoscope.maps.legend import LegendRow, extension_text, legend, legend_html
@@ -140,12 +140,12 @@ def areas(codes: Sequence[str], values: pd.DataFrame, breaks: Breaks, *, unit: s
         A figure is outside the classes.
     """
     colors = palette(breaks.size, breaks.below, hue)
-    told = encode(values["code"].tolist(), values, breaks)
+    told = marks_of(values, breaks)
     rows = legend(breaks, told, unit=unit, palette=colors)
     counted = histogram(known_figures(values), breaks)
     spread = (breaks, counted, unit)
     remark = extension_text(breaks) if breaks.size else say(NOTHING)
-    return Portrayal(encode(codes, values, breaks), colors, rows, spread=spread, remark=remark)
+    return Portrayal(placed(codes, values, told), colors, rows, spread=spread, remark=remark)
 
 
 def discs(  # noqa: PLR0913 - each one is drawn or told
@@ -197,7 +197,8 @@ def discs(  # noqa: PLR0913 - each one is drawn or told
     parted = Breaks((0.0, step, max(own.largest, step)), decimals)
     swap = str.maketrans("01", "10")
     listed = values["code"].tolist()
-    drawn, told = (encode(order, values, parted).translate(swap) for order in (codes, listed))
+    told = marks_of(values, parted).translate(swap)
+    drawn = placed(codes, values, told)
     positive = figures[figures > 0]
     held = dict(zip(listed, figures.tolist(), strict=True))
     by_code = np.array([held.get(code, 0.0) for code in codes])

@@ -1,6 +1,7 @@
 // A map in the page itself: no frame around it, so the keyboard and the focus go through it as through any other control.
 import "./langue.js";
 import "./leaflet.js";
+import "./trame.js";
 import "./dessin.js";
 import "./points.js";
 import "./fiche.js";

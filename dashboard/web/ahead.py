@@ -22,8 +22,8 @@ MAPPED: Final = {"", "carte", "tiers-lieux"}
 CARTE: Final = {"", "carte"}
 """Names of the page whose address says what its map asks for."""
 MAP_SCRIPTS: Final = (
-    *("langue.js", "carte-page.js", "leaflet.js", "dessin.js", "points.js", "fiche.js", "carte.js", "legende.js"),
-    *("tracer.js", "annees.js", "niveaux.js", "voile.js"),
+    *("langue.js", "carte-page.js", "apercu.js", "leaflet.js", "trame.js", "dessin.js", "points.js", "fiche.js"),
+    *("carte.js", "legende.js", "tracer.js", "annees.js", "niveaux.js", "voile.js"),
 )
 PARTS: Final = ("BidiComponent", "Html", "PageLink", "Selectbox", "ButtonGroup", "Checkbox", "Slider", "Button")
 """What the pages are made of, of Streamlit, that fetches each when it is to be shown, then what it imports."""

@@ -63,8 +63,16 @@ class Screen:
         return self
 
     def wait_drawn(self, *words):
-        selector = "".join(f'[data-citeoscope-view*="{word}"]' for word in words)
-        self.map.locator(selector).wait_for(state="attached")
+        """Wait until the map shows what is wanted, and the page too."""
+        self.map.locator(self._view(words) + ":not([aria-busy])").wait_for(state="attached")
+
+    def wait_seen(self, *words):
+        """Wait until the map shows what is wanted, whatever the page still says."""
+        self.map.locator(self._view(words)).wait_for(state="attached")
+
+    @staticmethod
+    def _view(words):
+        return "".join(f'[data-citeoscope-view*="{word}"]' for word in words)
 
     def until(self, expression, argument=None, seconds=20):
         """Wait until an expression is true in the page, whose policy lets no test evaluate a text in it by itself."""
@@ -72,6 +80,11 @@ class Screen:
         while not self.page.evaluate(expression, argument):
             assert time.monotonic() < end, expression
             self.page.wait_for_timeout(50)
+
+    def map_place(self):
+        """What the map is centred on, and its zoom."""
+        place = "(({ map }) => [map.getCenter().lat, map.getCenter().lng, map.getZoom()])(window.citeoscope.state)"
+        return self.frame.evaluate(place)
 
     def payload(self):
         return json.loads(self.frame.evaluate("JSON.stringify(window.citeoscope.state.payload)"))

@@ -66,16 +66,6 @@ def test_what_the_map_needs_comes_while_the_page_starts_and_only_once(screen):
     assert max(map(asked.index, data)) < asked.index("/_stcore/health")
 
 
-def test_the_paint_of_an_indicator_is_asked_for_as_soon_as_it_is_picked(screen):
-    screen.open()
-    asked = []
-    screen.page.on("request", lambda request: asked.append(request.url) if "/peinture/" in request.url else None)
-    screen.choose_indicator("Densité")
-    screen.wait_drawn("densite")
-    assert len(asked) == 1
-    assert screen.payload()["paint"] == asked[0].removeprefix(screen.address)
-
-
 def test_an_indicator_is_found_by_a_word_of_its_definition_under_its_theme(screen):
     screen.open()
     box = screen.page.get_by_role("combobox", name="Indicateur")

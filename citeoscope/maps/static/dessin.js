@@ -10,6 +10,7 @@
 
   const FAR = 8; // zoom under which outlines are generalised
   const FADED = 0.12; // what is left of the classes that the legend leaves in the shade
+  const MANY = 3000; // territories beyond which those seen from far away are cells of a grid
   const ROOM = 500; // square pixels of map that a dot needs not to fade
 
   const Layer = L.Renderer.extend({
@@ -67,12 +68,16 @@
   const radius = (zoom) => Math.max(1.7, Math.min(6.5, 2.2 + (zoom - 8) * 0.75));
 
   citeoscope.drawing = function (state) {
+    const raster = citeoscope.raster();
+
     function css(name) {
       return getComputedStyle(state.map.getContainer()).getPropertyValue(name).trim();
     }
 
+    const sideOf = (letter) => (letter === "s" ? 6 : 5); // of a pattern, in pixels
+
     function pattern(context, letter) {
-      const side = letter === "s" ? 6 : 5, ratio = window.devicePixelRatio || 1;
+      const side = sideOf(letter), ratio = window.devicePixelRatio || 1;
       const tile = document.createElement("canvas");
       tile.width = tile.height = side * ratio;
       const pen = tile.getContext("2d");
@@ -124,9 +129,14 @@
       return made.sort((a, b) => (a.mark < b.mark ? -1 : 1));
     }
 
+    // The letter of the pattern of a mark, nothing for a colour.
+    function letterOf(mark) {
+      return mark === "." || (mark >= "0" && mark <= "9") ? "" : (state.payload.looks || {})[mark] || mark;
+    }
+
     function style(context, mark) {
       if (mark === ".") return css("--hors");
-      if (!(mark >= "0" && mark <= "9")) return pattern(context, (state.payload.looks || {})[mark] || mark);
+      if (letterOf(mark)) return pattern(context, letterOf(mark));
       return state.payload.discs ? css("--terre") : state.payload.palette[+mark];
     }
 
@@ -163,29 +173,44 @@
       }
     }
 
+    // Far away a border would be wider than the commune: a stroke of its own colour only closes the seams.
+    function outlined(context, f, strength, seams) {
+      const groups = paths(f), styles = new Map();
+      for (const { mark } of groups) {
+        if (!styles.has(mark)) styles.set(mark, style(context, mark));
+      }
+      const border = css(state.payload.discs ? "--hors-trait" : "--trait"), outer = css("--hors-trait");
+      context.lineJoin = "bevel";
+      context.lineWidth = seams ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
+      for (const { mark, path } of groups) {
+        context.globalAlpha = strength(mark);
+        context.fillStyle = styles.get(mark);
+        context.fill(path, "evenodd");
+      }
+      for (const { mark, path } of groups) {
+        context.globalAlpha = strength(mark);
+        context.strokeStyle = seams ? styles.get(mark) : mark === "." ? outer : border;
+        context.stroke(path);
+      }
+    }
+
+    // So many that each is a speck: their cells are coloured, see trame.js.
+    function speckled(context, f, strength) {
+      const { territories, payload } = state;
+      state.drawn = raster.paint(context, f, territories, payload.assets.join(), (mark) => {
+        const bare = mark === "." && payload.base, letter = letterOf(mark);
+        return { style: bare ? "transparent" : style(context, mark), opacity: strength(mark), side: letter ? sideOf(letter) : 0 };
+      });
+    }
+
     const fill = new (Layer.extend({
       paint(context, f) {
-        const groups = paths(f), styles = new Map();
-        for (const { mark } of groups) {
-          if (!styles.has(mark)) styles.set(mark, style(context, mark));
-        }
-        // Far away a border would be wider than the commune: a stroke of its own colour only closes the seams.
-        const seams = state.territories.length > 30 && f.zoom < 8.5, border = css(state.payload.discs ? "--hors-trait" : "--trait"), outer = css("--hors-trait");
-        context.lineJoin = "bevel";
-        context.lineWidth = seams ? 0.6 : Math.min(0.5 + Math.max(f.zoom - 8, 0) * 0.14, 1.2);
+        const seams = state.territories.length > 30 && f.zoom < 8.5;
         // A class chosen in the legend stands alone: the others fade, and stay where they are.
         const opacity = state.payload.base ? 0.78 : 1;
         const strength = (mark) => (state.lit && mark !== state.lit && mark !== "." ? opacity * FADED : opacity);
-        for (const { mark, path } of groups) {
-          context.globalAlpha = strength(mark);
-          context.fillStyle = styles.get(mark);
-          context.fill(path, "evenodd");
-        }
-        for (const { mark, path } of groups) {
-          context.globalAlpha = strength(mark);
-          context.strokeStyle = seams ? styles.get(mark) : mark === "." ? outer : border;
-          context.stroke(path);
-        }
+        const specks = seams && state.territories.length > MANY && raster.holds(state.territories);
+        (specks ? speckled : outlined)(context, f, strength, seams);
         context.globalAlpha = state.payload.discs ? strength("0") : 1;
         if (state.payload.discs) discs(context, f);
         context.globalAlpha = 1;

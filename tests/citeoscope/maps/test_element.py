@@ -43,7 +43,7 @@ def test_a_text_is_never_run_as_a_template(saved):
     assert "Taux &lt;img src=x onerror=alert(1)&gt; &#123;&#123; 7 * 6 }}" in saved.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "dessin.js", "carte.js", "carte.css"])
+@pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css", "trame.js", "dessin.js", "carte.js", "carte.css"])
 def test_the_files_to_serve_are_there(name):
     assert static_files()[name]
 
