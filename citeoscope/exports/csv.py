@@ -1,12 +1,16 @@
 """Values as a spreadsheet: French CSV (semicolon, decimal comma, UTF-8 with BOM) that opens as it is."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citeoscope.atlas import Atlas
 from citeoscope.exports.cells import neutralise
 from citeoscope.query.status import Status
+from citeoscope.ranking import ranked
 from citeoscope.territory.levels import Level
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
@@ -17,6 +21,8 @@ def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
     vintage: str | None = None,
     *,
     columns: Sequence[str] = (),
+    order: str = "",
+    kept: Sequence[str] = (),
 ) -> bytes:
     """Write the values of an indicator.
 
@@ -30,6 +36,8 @@ def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
         One of the indicator's `vintages`; the current one when `None`.
     columns
         Ids of other indicators, written after at their current vintage.
+    order, kept
+        Of the rows, see `ranking.ranked`; with neither, every row by code.
 
     Returns
     -------
@@ -48,7 +56,7 @@ def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
     notes = atlas.sources(indicator, vintage)
     table = frame.assign(
         name=frame["name"].map(neutralise),
-        value=frame["value"].round(max(declared.decimals, 4)),
+        value=_written(frame["value"], declared.decimals),
         status=[Status(status).label for status in frame["status"]],
         unite=declared.unit,
         indicateur=declared.label,
@@ -61,8 +69,18 @@ def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
     ).rename(columns={"name": "nom", "value": "valeur", "status": "statut"})
     for other in columns:
         table = table.assign(**_column(atlas, other, territory, level))
+    if order or kept:
+        beside = {other: atlas.values(other, atlas.perimeter(territory), level)["value"] for other in columns}
+        figures = {indicator: frame["value"], **beside}
+        table = table.iloc[ranked(frame["code"].tolist(), frame["name"].tolist(), figures, order, kept)]
     text: str = table.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     return text.encode("utf-8-sig")
+
+
+def _written(values: "pd.Series[float]", decimals: int) -> "pd.Series[Any]":
+    """Return figures as they are written: no comma where all are whole, as counts are."""
+    figures = values.round(max(decimals, 4))
+    return figures.astype("Int64") if (figures.dropna() % 1 == 0).all() else figures
 
 
 def _column(atlas: Atlas, indicator: str, territory: str, level: Level) -> dict[str, Any]:
@@ -70,7 +88,7 @@ def _column(atlas: Atlas, indicator: str, territory: str, level: Level) -> dict[
     frame = atlas.values(indicator, atlas.perimeter(territory), level)
     known = ", ".join(filter(None, (declared.unit, declared.vintage)))
     return {
-        f"{declared.short} ({known})": frame["value"].round(max(declared.decimals, 4)),
+        f"{declared.short} ({known})": _written(frame["value"], declared.decimals),
         f"{indicator} : statut": [Status(status).label for status in frame["status"]],
         f"{indicator} : source": neutralise(" ; ".join(note.text for note in atlas.sources(indicator))),
     }

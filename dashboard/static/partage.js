@@ -61,7 +61,20 @@ function made(root, data) {
     first.scrollLeft = 0;
   });
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
-  return [capture, opener, panel];
+  const down = button(`${data.tableau} ↓`, "tableau");
+  down.setAttribute("aria-label", data.tableau);
+  down.title = dit("Les mêmes chiffres en tableau, sous la carte");
+  down.addEventListener("click", toTable);
+  return [down, capture, opener, panel];
+}
+
+// The table stands below the map: it comes into sight, and the keyboard goes on in it.
+function toTable() {
+  const table = document.querySelector(".st-key-tableau");
+  if (!table) return;
+  table.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+  const host = [...table.querySelectorAll("*")].find((one) => one.shadowRoot);
+  host?.shadowRoot.querySelector("[role=region]")?.focus({ preventScroll: true });
 }
 
 let count = 0;

@@ -15,11 +15,12 @@ const MARKUP = `
     <label>${dit("Filtrer")} <input type="search" placeholder="${dit("nom ou code")}"></label>
     <label class="ajout">${dit("Ajouter une colonne")} <select><option value="">${dit("Choisir un indicateur")}</option></select></label>
     <span class="compte" role="status"></span>
-    <a download>${dit("Tout télécharger (CSV)")}</a>
+    <a class="choisies" download hidden>${dit("Ces lignes (CSV)")}</a>
+    <a class="toutes" download>${dit("Tout télécharger (CSV)")}</a>
   </div>
-  <div class="cadre" tabindex="0" role="region" aria-label="${dit("Tableau des valeurs")}">
+  <div class="bord"><div class="cadre" tabindex="0" role="region" aria-label="${dit("Tableau des valeurs")}">
     <table><caption></caption><thead><tr></tr></thead><tbody></tbody></table>
-  </div>
+  </div></div>
   <button class="plus" hidden>${dit("Afficher plus de lignes")}</button>
 `;
 
@@ -45,7 +46,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
   const filter = root.querySelector("input");
   const more = root.querySelector("button.plus");
   root.querySelector("caption").textContent = data.caption;
-  root.querySelector("a").href = `api/v1/valeurs.csv?${data.query}`;
+  root.querySelector("a.toutes").href = `api/v1/valeurs.csv?${data.query}`;
   filter.value = "";
 
   // A text column is -1 for the code, -2 for the name; the others are the indicators, in order.
@@ -57,13 +58,24 @@ export default function table({ parentElement, data, setTriggerValue }) {
     state.kept = data.columns.map((one) => kept[one.id] || "");
     head.querySelectorAll("select").forEach((select) => { select.value = kept[select.dataset.id] || ""; });
   };
-  // The address keeps the order and the rows that stay: who receives it reads the same table.
-  const tell = () => {
+  // The rows on the screen as a file: what is typed in the box of names is known to the browser alone.
+  const ranking = () => {
     const id = state.column < 0 ? texts[-1 - state.column] : data.columns[state.column].id;
     const kept = Object.fromEntries(data.columns.map((one, column) => [one.id, state.kept[column]]).filter(([, word]) => word));
     const usual = state.column === 0 && !state.ascending;
-    const order = usual ? "" : (state.ascending ? "" : "-") + id;
+    return { order: usual ? "" : (state.ascending ? "" : "-") + id, kept };
+  };
+  const take = () => {
+    const { order, kept } = ranking(), link = root.querySelector("a.choisies");
+    const garde = Object.entries(kept).map((one) => one.join(":")).join();
+    link.hidden = !!state.filter || !(order || garde);
+    link.href = `api/v1/valeurs.csv?${data.query}&${new URLSearchParams({ ...(order && { tri: order }), ...(garde && { garde }) })}`;
+  };
+  // The address keeps the order and the rows that stay: who receives it reads the same table.
+  const tell = () => {
+    const { order, kept } = ranking();
     Object.assign(root, { asked: JSON.stringify([order, kept]), until: Date.now() + WAIT });
+    take();
     setTriggerValue("ranked", { order, kept });
   };
   const title = (label, column) => {
@@ -98,7 +110,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
     title(dit("Code"), -1),
     title(dit("Nom"), -2),
     ...data.columns.map((one, column) => {
-      const cell = title(column || data.columns.length > 1 ? one.label : data.unit ? dit("Valeur ({unit})", { unit: data.unit }) : dit("Valeur"), column);
+      const cell = title(one.label, column);
       const tools = element("span", { className: "reglages" });
       if (one.countable) {
         const select = keeping(one, column);
@@ -140,6 +152,25 @@ export default function table({ parentElement, data, setTriggerValue }) {
     draw();
   };
 
+  // How many rows there are, why not all of them, and how many are on the screen.
+  const counted = (rows) => {
+    const [count, all, shown] = [rows.length, state.rows.length, state.shown].map((one) => one.toLocaleString(locale));
+    const absent = rows.filter((row) => valueOf(row, 0) === null).length.toLocaleString(locale);
+    const words = { aucun: dit("aucun (0)"), un: dit("au moins 1") };
+    return [
+      rows.length < state.rows.length ? dit("Lignes : {count} sur {all}", { count, all }) : dit("Lignes : {all}", { all }),
+      rows.length > state.shown && dit("{shown} affichées", { shown }),
+      absent !== "0" && dit("{count} sans valeur", { count: absent }),
+      ...data.columns.map((one, column) => state.kept[column] && `${one.label} : ${words[state.kept[column]]}`),
+    ].filter(Boolean).join(" · ");
+  };
+
+  // A column that is out of sight is announced by a shade on that side.
+  const frame = root.querySelector(".cadre");
+  const edge = () => frame.parentElement.classList.toggle("suite", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2);
+  frame.onscroll = edge;
+  new ResizeObserver(edge).observe(frame);
+
   const draw = () => {
     const wanted = fold(state.filter);
     const named = (row) => !wanted || fold(row[NAME]).includes(wanted) || row[CODE].toLowerCase().startsWith(wanted);
@@ -150,10 +181,9 @@ export default function table({ parentElement, data, setTriggerValue }) {
       cell.setAttribute("aria-sort", +cell.dataset.column === state.column ? direction : "none");
     }
     root.querySelector("tbody").replaceChildren(...rows.slice(0, state.shown).map((row) => line(row, data, setTriggerValue)));
-    root.querySelector(".compte").textContent =
-      dit("{shown} sur {rows}", { shown: Math.min(state.shown, rows.length).toLocaleString(locale), rows: rows.length.toLocaleString(locale) });
-    const absent = rows.filter((row) => valueOf(row, 0) === null).length;
-    if (absent) root.querySelector(".compte").append(` · ${dit("{count} sans valeur", { count: absent.toLocaleString(locale) })}`);
+    root.querySelector(".compte").textContent = counted(rows);
+    take();
+    edge();
     more.hidden = state.shown >= rows.length;
     mark(root);
   };
@@ -179,6 +209,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
     }
     state.rows = body;
     draw();
+    root.fill(); // a list that is opened while it is filled is as wide as it was when empty
   };
   const watch = new IntersectionObserver(
     (entries) => {
@@ -191,7 +222,7 @@ export default function table({ parentElement, data, setTriggerValue }) {
   watch.observe(root);
 }
 
-// The list of indicators is asked for when a person goes to the choice, once per version of the data.
+// The list of indicators is asked for with the rows, once per version of the data.
 function offer(root, data, setTriggerValue) {
   const select = root.querySelector(".ajout select");
   root.querySelector(".ajout").hidden = data.columns.filter((one) => !one.fixed).length >= data.most;
@@ -211,7 +242,7 @@ function offer(root, data, setTriggerValue) {
     }
     select.append(...groups.values());
   };
-  select.onfocus = select.onpointerenter = fill;
+  select.onfocus = select.onpointerenter = root.fill = fill;
 }
 
 function line(row, data, setTriggerValue) {
@@ -222,7 +253,15 @@ function line(row, data, setTriggerValue) {
     title: dit("Voir les chiffres de ce territoire"),
   });
   tr.onclick = () => setTriggerValue("chosen", row[CODE]);
-  tr.append(element("td", { textContent: row[CODE] }), element("td", {}, button));
+  const seen = element("button", {
+    className: "voir",
+    textContent: dit("Voir sur la carte"),
+    onclick: (event) => {
+      event.stopPropagation();
+      document.querySelector(".st-key-carte")?.scrollIntoView({ block: "center" });
+    },
+  });
+  tr.append(element("td", { textContent: row[CODE] }), element("td", {}, button, seen));
   data.columns.forEach((_, column) => {
     const absent = valueOf(row, column) === null;
     tr.append(element("td", { textContent: textOf(row, column), className: absent ? "absent" : "" }));

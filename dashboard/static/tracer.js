@@ -4,6 +4,7 @@ import { dit, spoken } from "./langue.js";
 
 const PERIMETER = new URL("../perimetre.json", import.meta.url);
 const TERRITORIES = new URL("../territoires.json", import.meta.url);
+const HEADROOM = 46; // pixels, above what the map opens on
 
 export default function tools(one) {
   if (one.tools) return;
@@ -34,6 +35,7 @@ export default function tools(one) {
     return box;
   };
   bar.addTo(map);
+  one.headroom = HEADROOM; // no territory of the perimeter is under the tools
 
   function start(wanted) {
     if (one.closeCard) one.closeCard();

@@ -105,11 +105,17 @@ async def values_csv(request: Request) -> Response:
         return problem
     vintage = view.millesime or None
     body = await anyio.to_thread.run_sync(
-        lambda: to_csv(atlas(), view.indicateur, view.territoire, view.niveau, vintage, columns=view.beside)
+        lambda: to_csv(
+            *(atlas(), view.indicateur, view.territoire, view.niveau, vintage),
+            columns=view.beside,
+            order=view.tri,
+            kept=view.garde,
+        )
     )
     year = f"_{view.millesime}" if view.millesime else ""
     where = re.sub(r"[^\w.+-]", "-", view.territoire)[:LONGEST_NAME]
-    name = f"citeoscope_{view.indicateur}{year}_{where}_{view.niveau}.csv"
+    chosen = "_lignes_choisies" if view.garde else ""
+    name = f"citeoscope_{view.indicateur}{year}_{where}_{view.niveau}{chosen}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 

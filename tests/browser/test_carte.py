@@ -137,7 +137,7 @@ def test_the_table_has_the_values_of_the_map_and_sorts(screen):
     expect(rows.first).to_contain_text("4\u202f700")
     table.get_by_role("button", name="Nom").click()
     expect(table.locator("th").nth(1)).to_have_attribute("aria-sort", "ascending")
-    expect(table.locator(".compte")).to_have_text("50 sur 76")
+    expect(table.locator(".compte")).to_have_text("Lignes : 76 · 50 affichées")
     table.get_by_role("searchbox").fill("mirec")
     expect(rows).to_have_count(1)
 
@@ -289,12 +289,54 @@ def test_the_lowest_incomes_without_france_services_are_three_clicks_in_the_tabl
     screen.page.wait_for_url(lambda url: "tri=revenu_median" in url and "garde=france_services" in url)
     screen.page.reload()
     table.scroll_into_view_if_needed()
-    expect(table.locator(".compte")).to_contain_text("sans valeur")
+    said = "Lignes : 75 sur 76 · 50 affichées · 28 sans valeur · France services (2024) : aucun (0)"
+    expect(table.locator(".compte")).to_have_text(said)
+    with screen.page.expect_download() as download:
+        table.get_by_role("link", name="Ces lignes (CSV)").click()
+    assert "lignes_choisies" in download.value.suggested_filename
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 76
+    assert [line.split(";")[0] for line in lines[1:4]] == [row[0] for row in without[:3]]
     for rank, row in enumerate(without[:3]):
         expect(table.locator("tbody tr").nth(rank).locator("td").first).to_have_text(row[0])
     expect(table.locator("caption")).to_contain_text("France services")
     table.get_by_role("button", name="Retirer la colonne France services").click()
     expect(table.get_by_role("columnheader")).to_have_count(3)
+
+
+def test_the_table_under_the_map_is_one_click_away_and_says_when_it_is_filtered(screen):
+    screen.open("?territoire=epci:200068369&indicateur=revenu_median&niveau=commune")
+    table = screen.page.locator(".tableau")
+    expect(table).not_to_be_in_viewport(ratio=0.2)
+    screen.page.get_by_role("button", name="Tableau", exact=True).click()
+    expect(table).to_be_in_viewport(ratio=0.2)
+    expect(table.get_by_role("region", name="Tableau des valeurs")).to_be_focused()
+    screen.open("?territoire=epci:200068369&indicateur=population&garde=population:un", "population")
+    expect(screen.page.get_by_role("button", name="Tableau filtré", exact=True)).to_be_visible()
+
+
+def test_a_row_that_is_chosen_leads_back_to_the_map(narrow_screen):
+    narrow_screen.open("?territoire=epci:200068369&indicateur=revenu_median&niveau=commune")
+    table = narrow_screen.page.locator(".tableau")
+    table.scroll_into_view_if_needed()
+    table.get_by_role("button", name="Mirecourt").click()
+    table.get_by_role("button", name="Voir sur la carte").click()
+    expect(narrow_screen.map).to_be_in_viewport(ratio=0.8)
+    assert narrow_screen.payload()["selected"] == "88304"
+
+
+def test_no_commune_is_under_the_tools_of_the_map(screen):
+    screen.open("?territoire=epci:200068369&indicateur=revenu_median&niveau=commune")
+    tools = screen.page.locator(".citeoscope-outils button")
+    expect(tools).to_have_count(2)
+    map_box = screen.page.locator(".st-key-carte .citeoscope").bounding_box()
+    top = screen.frame.evaluate("""() => {
+      const { map, payload } = window.citeoscope.state;
+      return map.latLngToContainerPoint(payload.bounds[1]).y;
+    }""")
+    for tool in tools.all():
+        box = tool.bounding_box()
+        assert box["y"] + box["height"] - map_box["y"] <= top
 
 
 def test_a_map_that_was_lost_comes_back_to_its_territory(screen):

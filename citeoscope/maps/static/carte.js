@@ -319,7 +319,7 @@
       state.unseen = !size.x || !size.y;
       if (state.unseen || !state.payload.bounds) return;
       state.fitted = 0;
-      map.fitBounds(state.payload.bounds, { paddingTopLeft: [18, 18], paddingBottomRight: covered(), animate: false });
+      map.fitBounds(state.payload.bounds, { paddingTopLeft: [18, map.getSize().x < NARROW ? 18 : one.headroom || 18], paddingBottomRight: covered(), animate: false });
       state.fitted = map.getZoom();
     }
 
