@@ -3,6 +3,7 @@
 const PARTS = { legende: "section.citeoscope-legende", titre: "header.titre" };
 const AHEAD = "en-avance"; // see citeoscope.css
 const START = 60; // milliseconds that the page lets it go ahead: written at the same time, each is slower
+const LINGER = 250; // milliseconds more
 const DWELL = 60; // milliseconds on a choice after which it may well be the one
 
 let asked = 0;
@@ -28,7 +29,16 @@ let dwelling = 0;
 export function dwell(address, word, choice) {
   clearTimeout(dwelling);
   if (!address || choice === undefined) return;
-  dwelling = setTimeout(() => mapOfPage()?.get(addressOf(address, word, choice)).catch(() => {}), DWELL);
+  dwelling = setTimeout(() => ahead(addressOf(address, word, choice)), DWELL);
+}
+
+async function ahead(address) {
+  const map = mapOfPage();
+  const seen = await map?.get(address).catch(() => null);
+  // The outlines of another territory are heavy: they come when one stays on it, and not to who counts bytes.
+  if (!seen || navigator.connection?.saveData) return;
+  clearTimeout(dwelling);
+  dwelling = setTimeout(() => seen.peinture.assets.forEach((url) => map.get(url).catch(() => {})), LINGER);
 }
 
 async function show(map, address) {

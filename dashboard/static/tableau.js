@@ -12,7 +12,7 @@ const textOf = (row, column) => row[FIRST + 3 * column + 1];
 
 const MARKUP = `
   <div class="outils">
-    <label>${dit("Filtrer")} <input type="search" placeholder="${dit("nom ou code")}"></label>
+    <label>${dit("Chercher")} <input type="search" placeholder="${dit("nom ou code")}"></label>
     <label class="ajout">${dit("Ajouter une colonne")} <select><option value="">${dit("Choisir un indicateur")}</option></select></label>
     <span class="compte" role="status"></span>
     <a class="choisies" download hidden>${dit("Ces lignes (CSV)")}</a>
@@ -115,8 +115,8 @@ export default function table({ parentElement, data, setTriggerValue }) {
       if (one.countable) {
         const select = keeping(one, column);
         select.dataset.id = one.id;
-        select.setAttribute("aria-label", `Garder, selon ${one.label}`);
-        tools.append(select);
+        select.setAttribute("aria-label", dit("Garder, selon {label}", { label: one.label }));
+        tools.append(element("span", { textContent: dit("Garder") }), select);
       }
       if (!one.fixed) {
         const button = removal(column);
