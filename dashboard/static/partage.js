@@ -61,7 +61,7 @@ function made(root, data) {
     first.scrollLeft = 0;
   });
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
-  const down = button(`${data.tableau} ↓`, "tableau");
+  const down = button(`${data.tableau} ↓`, "descend");
   down.setAttribute("aria-label", data.tableau);
   down.title = dit("Les mêmes chiffres en tableau, sous la carte");
   down.addEventListener("click", toTable);

@@ -79,6 +79,7 @@ def test_an_address_is_found_marked_and_kept_out_of_the_address_bar(screen):
     expect(screen.page.get_by_role("heading", level=1)).to_have_text("Nanterre")
     pin = screen.page.locator(".citeoscope-epingle")
     expect(pin).to_contain_text("12 Rue des <b>Amandiers</b> 92000 Nanterre")
+    screen.page.wait_for_url(re.compile("commune(:|%3A)92050"))
     assert territory(screen) == "commune:92050"
     assert "mandiers" not in screen.page.url
 
