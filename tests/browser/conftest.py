@@ -102,7 +102,7 @@ class Screen:
         self.page.get_by_role("combobox", name="Territoire").fill(text)
         self.page.get_by_role("option", name=name).first.click()
         self.page.get_by_role("heading", level=1, name=name.split(" (")[0]).wait_for()
-        self.page.locator("body:not(.en-avance)").wait_for()
+        self.page.locator("body:not(.en-avance)").wait_for(state="attached")
 
     def legend(self):
         rows = self.page.locator(".citeoscope-legende li:has(.effectif)")
