@@ -55,6 +55,8 @@ async function show(map, address) {
   }
 }
 
+const caughtUp = () => document.body.classList.remove(AHEAD);
+
 function stand(map, payload, seen) {
   const before = sight;
   sight = { payload, parts: [] };
@@ -68,7 +70,7 @@ function stand(map, payload, seen) {
   }
   document.body.classList.add(AHEAD);
   map.map.getContainer().setAttribute("aria-busy", "true");
-  map.map.once("unload", () => document.body.classList.remove(AHEAD));
+  map.map.off("unload", caughtUp).once("unload", caughtUp); // a map that goes is behind nothing
 }
 
 // Paints what the page says of its map. What was shown ahead goes, unless it is what the page says too.
@@ -77,7 +79,7 @@ export function followed(map, payload) {
   const { page } = map, ahead = sight;
   sight = null;
   map.page = payload;
-  document.body.classList.remove(AHEAD);
+  caughtUp();
   map.map.getContainer().removeAttribute("aria-busy");
   const same = (shown) => JSON.stringify(shown) === JSON.stringify(payload);
   if (ahead && told(ahead.payload) !== told(payload)) {

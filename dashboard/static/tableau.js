@@ -169,7 +169,9 @@ export default function table({ parentElement, data, setTriggerValue }) {
   const frame = root.querySelector(".cadre");
   const edge = () => frame.parentElement.classList.toggle("suite", frame.scrollLeft + frame.clientWidth < frame.scrollWidth - 2);
   frame.onscroll = edge;
-  new ResizeObserver(edge).observe(frame);
+  root.sized?.disconnect(); // that of the view before
+  root.sized = new ResizeObserver(edge);
+  root.sized.observe(frame);
 
   const draw = () => {
     const wanted = fold(state.filter);
