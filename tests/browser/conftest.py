@@ -60,6 +60,7 @@ class Screen:
     def open(self, query="", drawn="revenu_median"):
         self.page.goto(f"{self.address}/{query}")
         self.wait_drawn(drawn)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)  # see visits.py
         return self
 
     def wait_drawn(self, *words):

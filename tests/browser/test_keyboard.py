@@ -60,7 +60,7 @@ def test_tab_reaches_every_control_and_shows_where_one_is(browser, address, path
                 break
             told.append(said)
         assert [said for said in told if said.startswith("unseen")] == []
-        assert page.evaluate(MISSED) == []
+        assert page.evaluate(MISSED) == [], told
 
 
 def test_a_change_by_keyboard_does_not_lose_ones_place(browser, address):

@@ -35,6 +35,8 @@ def visit(browser, address, path, *, width=1400, height=900):
 def wait_until_drawn(page):
     """Wait for the end of the run (the foot is drawn last), then for what the components ask of the server."""
     page.locator(".stApp[data-test-script-state=notRunning] .pied").wait_for()
-    page.wait_for_load_state("networkidle")
-    # A component is one empty box until its script, served apart, has come.
+    # Kinds of elements are scripts served apart: until its own has come, a link or a component is a grey box.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    # A component is then one empty box until its script has come.
     expect(page.locator(".racine:empty")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
