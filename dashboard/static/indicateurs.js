@@ -37,7 +37,8 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
   if (!root.firstChild) root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
   const input = parentElement.querySelector("input");
   const list = parentElement.querySelector("[role=listbox]");
-  const state = { options: [], active: -1, asked: 0 };
+  // Kept from run to run of the page: one may come while the list is open.
+  const state = (root.state ??= { options: [], active: -1, asked: 0, answered: Promise.resolve() });
   input.placeholder = data.nom;
   if (data.libelle) parentElement.querySelector("label").textContent = data.libelle;
 
@@ -153,16 +154,15 @@ export default function indicators({ parentElement, data, setTriggerValue }) {
 
   input.onfocus = open;
   input.onclick = open;
-  let answered = Promise.resolve();
   input.oninput = () => {
     state.options = []; // an answer to an older text is never chosen
-    answered = open().catch(() => {});
+    state.answered = open().catch(() => {});
   };
   input.onkeydown = (event) => {
     const last = state.options.length - 1;
     if (event.key === "ArrowDown") mark(Math.min(state.active + 1, last));
     else if (event.key === "ArrowUp") mark(Math.max(state.active - 1, 0));
-    else if (event.key === "Enter") answered.then(() => choose(state.active));
+    else if (event.key === "Enter") state.answered.then(() => choose(state.active));
     else if (event.key === "Escape") {
       input.value = "";
       close();

@@ -5,6 +5,10 @@ const COLUMNS = [dit("Jeu de données"), dit("Producteur"), dit("Millésime"), d
 
 export default function list({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");
+  root.tell = setTriggerValue;
+  const key = JSON.stringify(data.lignes);
+  if (root.dataset.key === key) return; // made again, the list would lose the place of who reads it by keyboard
+  root.dataset.key = key;
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
   for (const label of COLUMNS) {
@@ -14,7 +18,7 @@ export default function list({ parentElement, data, setTriggerValue }) {
     head.append(cell);
   }
   const body = table.createTBody();
-  for (const row of data.lignes) body.append(line(row, setTriggerValue));
+  for (const row of data.lignes) body.append(line(row, (name, value) => root.tell(name, value)));
   root.replaceChildren(table);
 }
 

@@ -17,7 +17,7 @@ export default function search({ parentElement, data, setTriggerValue }) {
   if (!root.firstChild) root.innerHTML = MARKUP; // constant text: no data goes through innerHTML
   const input = parentElement.querySelector("input");
   const list = parentElement.querySelector("ul");
-  const state = { found: [], active: -1, asked: 0 };
+  const state = (root.state ??= { found: [], active: -1, asked: 0 }); // kept from run to run of the page
   input.placeholder = data.nom;
 
   const close = () => {

@@ -147,7 +147,7 @@ export default function tools(one) {
 
   async function ask(params) {
     PERIMETER.search = new URLSearchParams(params).toString();
-    say("Un instant…");
+    say(dit("Un instant…"));
     const answer = await fetch(spoken(PERIMETER)).catch(() => null);
     if (!panel) return;
     const told = answer ? await answer.json().catch(() => ({})) : { erreur: dit("Le serveur ne répond pas. Réessayez.") };
@@ -171,12 +171,19 @@ export default function tools(one) {
   /* ---- what was drawn, and the address sought, stay on the map ---- */
 
   const marks = L.layerGroup().addTo(map);
+  let reminded = "";
   function remind() {
+    const { view } = one.state.payload;
+    one.pin = window.citeoscope.pin || null;
+    const shapes = [...view.matchAll(/rayon:(-?[\d.]+),(-?[\d.]+),([\d.]+)/g)];
+    const outlines = [...view.matchAll(/trace:([0-9A-Za-z_.]+)/g)];
+    const wanted = JSON.stringify([shapes, outlines, one.pin]);
+    if (wanted === reminded) return; // taken off and put back, a label would blink
+    reminded = wanted;
     marks.clearLayers();
     const look = { color: "#14181c", weight: 1.5, dashArray: "6 4", fill: false, interactive: false };
-    for (const [, x, y, km] of one.state.payload.view.matchAll(/rayon:(-?[\d.]+),(-?[\d.]+),([\d.]+)/g)) L.circle([+y, +x], { ...look, radius: km * 1000 }).addTo(marks);
-    for (const [, text] of one.state.payload.view.matchAll(/trace:([0-9A-Za-z_.]+)/g)) L.polygon(decoded(text), look).addTo(marks);
-    one.pin = window.citeoscope.pin || null;
+    for (const [, x, y, km] of shapes) L.circle([+y, +x], { ...look, radius: km * 1000 }).addTo(marks);
+    for (const [, text] of outlines) L.polygon(decoded(text), look).addTo(marks);
     if (!one.pin) return;
     const { latitude, longitude, libelle, precision } = one.pin;
     const label = element("div", [element("strong", libelle), element("div", dit("placé {precision}", { precision }))]);

@@ -47,6 +47,26 @@ def test_the_level_follows_the_zoom_and_the_map_does_not_move(screen):
     assert "niveau=epci" in screen.page.url
 
 
+@pytest.mark.parametrize(
+    ("box", "typed", "found", "asked"),
+    [
+        ("Indicateur", "revenu médian", "Revenu médian", "indicateur=revenu_median"),
+        ("Territoire", "mirecourt-dompaire", "Mirecourt Dompaire", "territoire=epci%3A200068369"),
+    ],
+)
+def test_a_choice_under_way_survives_what_the_map_asks_of_the_page(screen, box, typed, found, asked):
+    screen.open("?territoire=france&indicateur=densite", "departement")
+    combobox = screen.page.get_by_role("combobox", name=box)
+    combobox.focus()
+    screen.page.keyboard.type(typed)
+    screen.page.get_by_role("option", name=found).first.wait_for()
+    screen.page.evaluate("citeoscope.state.map.setZoom(7.25, { animate: false })")
+    screen.wait_drawn("france|epci")
+    expect(screen.page).to_have_url(re.compile("niveau=epci"))
+    screen.page.keyboard.press("Enter")
+    expect(screen.page).to_have_url(re.compile(asked))
+
+
 def test_away_from_a_territory_no_level_paints_more_than_it(screen):
     page = screen.open("?territoire=epci:200068757&indicateur=densite", "commune").page
     opened = page.evaluate("citeoscope.state.map.getZoom()")
