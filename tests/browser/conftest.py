@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 
 import pytest
 from geocoder import serve as serve_addresses
@@ -10,6 +11,14 @@ from serving import free_port, start, wait_until_healthy
 
 # Two cores that run the whole suite are slower than a person is: a promise is not kept sooner by waiting less.
 expect.set_options(timeout=40_000)
+
+
+def pytest_collection_modifyitems(items):
+    """Give each file to one worker: its tests share what they start."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,6 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 COMMUNES = "+".join(f"commune:{code:05d}" for code in range(1001, 5000))
 
 

@@ -6,8 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_the_first_screen_shows_ile_de_france_without_any_foreign_host(screen):
     screen.open()

@@ -2,10 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 VOSGES = "?territoire=departement:88&indicateur=revenu_median&niveau=commune&couches=aucune"
 

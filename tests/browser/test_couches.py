@@ -2,10 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 LEGEND = ".st-key-couches-legende"
 HERE = "window.citeoscope.told.map.state"

@@ -9,8 +9,6 @@ import pytest
 from playwright.sync_api import expect
 from serving import free_port, start, wait_until_healthy
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 REASON = "api.insee.fr n’a pas répondu en 30 s"
 
 

@@ -10,8 +10,6 @@ from citeoscope.paths import DATA
 from citeoscope.store import Store
 from dashboard.navigation import PAGES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 WHERE = "territoire=commune:88160"
 FRENCH = re.compile(
     r"(?<![\w’-])(?:aucune?|avec|ces|cette|choisi\w+|dans|des|est|fermer|les|pas|pour|qui|sont|sur|télécharger|une|voir)"

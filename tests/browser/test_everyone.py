@@ -8,8 +8,6 @@ from english import english
 from playwright.sync_api import expect
 from visits import ADDRESSES, visit
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 ALL = "{ resultTypes: ['violations'] }"
 CONTRAST = "{ resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }"

@@ -1,10 +1,7 @@
 """The first minute, and a telephone: what to do is in sight, and nothing comes back once closed."""
 
-import pytest
 from playwright.sync_api import expect
 from visits import visit, wait_until_drawn
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_newcomer_tries_a_territory_and_the_welcome_never_comes_back_once_closed(browser, address):

@@ -1,11 +1,8 @@
 """What Streamlit says by itself is said in French."""
 
-import pytest
 from english import english
 from playwright.sync_api import expect
 from visits import visit, wait_until_drawn
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_french(browser, address):

@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 from citeoscope.paths import DATA
 from tests.browser.serving import free_port, start, wait_until_healthy
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 HOSTILE = "La Fabrique <img src=x onerror=alert(1)>"
 LIST = (
     "Nom du lieu;Adresse;Code postal;Ville;Type;Contact\n"

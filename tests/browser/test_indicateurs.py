@@ -1,9 +1,6 @@
 """Page «Indicateurs»: an official reads a figure aloud, with what it means and where it comes from."""
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def opened(screen, query):

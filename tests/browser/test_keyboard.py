@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import expect
 from visits import ADDRESSES, visit, wait_until_drawn
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SMALL = "territoire=commune:92050"
 """A territory with short lists."""
 

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_the_years_slide_without_the_server_then_the_page_follows(screen):
     screen.open("?territoire=epci:200068757&indicateur=densite&niveau=commune", "densite")

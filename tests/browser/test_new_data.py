@@ -3,12 +3,9 @@
 import json
 from urllib.request import urlopen
 
-import pytest
 from playwright.sync_api import expect
 from serving import free_port, start, wait_until_healthy
 from visits import visit, wait_until_drawn
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 LATE = "Le producteur ne répond plus depuis lundi"
 

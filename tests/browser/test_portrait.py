@@ -4,10 +4,7 @@ import io
 import re
 
 import pypdf
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def opened(screen, query):

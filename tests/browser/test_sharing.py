@@ -6,8 +6,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 EPINAL = "territoire=epci:200068757&indicateur=part_logements_vacants&niveau=commune"
 
 

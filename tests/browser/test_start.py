@@ -4,12 +4,9 @@ import shutil
 import socket
 from urllib.request import urlopen
 
-import pytest
 from playwright.sync_api import expect
 from serving import ROOT, free_port, start, wait_until_healthy
 from websockets.sync.client import connect
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_port_in_use_gives_the_next_free_one_and_says_so():

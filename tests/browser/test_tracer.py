@@ -3,10 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 VOSGES = "?territoire=epci:200068369&indicateur=population&niveau=commune&couches=tiers_lieux,projets"
 
