@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from visits import pick
 
 
 def test_the_first_screen_shows_ile_de_france_without_any_foreign_host(screen):
@@ -262,8 +263,7 @@ def test_the_same_classes_for_all_years_have_the_same_bounds(screen):
 def test_the_classes_are_chosen_and_the_legend_still_counts_every_commune(screen):
     screen.open("?territoire=departement:88&indicateur=densite&niveau=commune", "densite")
     screen.page.get_by_role("button", name="Classes").click()
-    screen.page.locator("[data-testid=stSelectbox]").filter(has_text="Méthode").locator("input").click()
-    screen.page.get_by_role("option", name="Seuils naturels").click()
+    pick(screen.page, "Méthode", "Seuils naturels (Fisher-Jenks)")
     expect(screen.page.locator(".citeoscope-legende")).to_contain_text("Seuils naturels (Fisher-Jenks)")
     assert "methode=natural" in screen.page.url
     assert sum(screen.legend().values()) == 506

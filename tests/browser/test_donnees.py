@@ -135,7 +135,7 @@ def test_a_source_that_failed_is_said_on_its_figures(browser, failing):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(f"{failing}/?territoire=epci:200068369&indicateur=revenu_median&niveau=commune")
     figure = page.locator(".chiffre").first
-    expect(figure).to_contain_text("source en défaut depuis le 24/11/2026", timeout=30_000)
+    expect(figure).to_contain_text("source en défaut depuis le 24/11/2026", timeout=60_000)
     expect(page.locator(".sources .alerte").first).to_contain_text(REASON)
     expect(page.locator(".sources .alerte").first).to_contain_text("Les chiffres montrés sont ceux récupérés le")
     expect(page.locator(".chiffre").nth(1)).not_to_contain_text("en défaut")
@@ -145,7 +145,7 @@ def test_a_source_that_failed_is_said_on_its_figures(browser, failing):
 def test_a_source_that_failed_is_said_in_the_list_and_on_its_page(browser, failing):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(f"{failing}/donnees")
-    expect(page.get_by_text("Source « nouvelle_source » : pas encore récupérée")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Source « nouvelle_source » : pas encore récupérée")).to_be_visible(timeout=60_000)
     row = page.locator("tbody tr").filter(has_text="(Filosofi)").first
     expect(page.locator("tbody tr .etat.en-defaut")).to_have_count(1)
     row.click()

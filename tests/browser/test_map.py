@@ -143,7 +143,7 @@ def test_the_page_follows_the_last_year_never_one_that_a_hand_went_past(screen):
     slider.evaluate(SLIDE_TWICE)
     wanted = slider.get_attribute("aria-valuetext")
     assert wanted != "1968"
-    screen.page.wait_for_url(re.compile(f"millesime={wanted}"), timeout=10_000)
+    screen.page.wait_for_url(re.compile(f"millesime={wanted}"), timeout=40_000)
     screen.until("!citeoscope.state.payload.moving")
     assert slider.get_attribute("aria-valuetext") == wanted
     expect(screen.page.locator(".citeoscope-annee")).to_have_text(wanted)

@@ -42,7 +42,7 @@ def test_a_damaged_snapshot_is_named_on_the_page(browser, tmp_path):
         wait_until_healthy(f"http://127.0.0.1:{port}")
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}")
-        expect(page.get_by_text("Index abîmé")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Index abîmé")).to_be_visible(timeout=60_000)
         expect(page.get_by_text("git checkout -- data/snapshot")).to_be_visible()
         page.close()
     finally:

@@ -40,3 +40,9 @@ def wait_until_drawn(page):
     # A component is then one empty box until its script has come.
     expect(page.locator(".racine:empty")).to_have_count(0)
     page.wait_for_load_state("networkidle")
+
+
+def pick(page, box, option):
+    """Choose in a list that opens, with a press as long as a hand's: one without length may be no press to it."""
+    page.get_by_role("combobox", name=box).click()
+    page.get_by_role("option", name=option, exact=True).click(delay=100)
