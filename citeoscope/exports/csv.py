@@ -67,11 +67,11 @@ def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
         support=" ; ".join(dict.fromkeys(note.carrier for note in notes)),
         avertissement=neutralise(" ".join(note.warning for note in notes if note.stale)),
     ).rename(columns={"name": "nom", "value": "valeur", "status": "statut"})
-    for other in columns:
-        table = table.assign(**_column(atlas, other, territory, level))
+    beside = {other: atlas.values(other, atlas.perimeter(territory), level) for other in columns}
+    for other, values in beside.items():
+        table = table.assign(**_column(atlas, other, values))
     if order or kept:
-        beside = {other: atlas.values(other, atlas.perimeter(territory), level)["value"] for other in columns}
-        figures = {indicator: frame["value"], **beside}
+        figures = {name: values["value"] for name, values in {indicator: frame, **beside}.items()}
         table = table.iloc[ranked(frame["code"].tolist(), frame["name"].tolist(), figures, order, kept)]
     text: str = table.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n")
     return text.encode("utf-8-sig")
@@ -83,9 +83,8 @@ def _written(values: "pd.Series[float]", decimals: int) -> "pd.Series[Any]":
     return figures.astype("Int64") if (figures.dropna() % 1 == 0).all() else figures
 
 
-def _column(atlas: Atlas, indicator: str, territory: str, level: Level) -> dict[str, Any]:
+def _column(atlas: Atlas, indicator: str, frame: "pd.DataFrame") -> dict[str, Any]:
     declared = atlas.indicator(indicator)
-    frame = atlas.values(indicator, atlas.perimeter(territory), level)
     known = ", ".join(filter(None, (declared.unit, declared.vintage)))
     return {
         f"{declared.short} ({known})": _written(frame["value"], declared.decimals),

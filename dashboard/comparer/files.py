@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from citeoscope.atlas import Atlas, atlas
 from citeoscope.errors import CiteoscopeError
-from citeoscope.exports.cells import neutralise
+from citeoscope.exports.cells import figure, neutralise
 from citeoscope.query.status import Status
 from dashboard.comparer import read
 from dashboard.comparer.asking import Comparing, parse_comparing
@@ -44,6 +44,8 @@ def to_csv(data: Atlas, comparing: Comparing) -> bytes:
         there is none), its status in words, unit, vintage, source.
     """
     frame = read.told(data, comparing).frame
+    decimals = [data.indicator(name).decimals for name in frame["indicator"]]
+    frame["value"] = [figure(value, most) for value, most in zip(frame["value"], decimals, strict=True)]
     frame["label"] = [data.indicator(name).label for name in frame["indicator"]]
     frame["status"] = [Status(status).label for status in frame["status"]]
     for column in ("name", "label", "reason", "sources"):

@@ -135,6 +135,13 @@ SLIDE_TWICE = """async (slider) => {
 }"""
 
 
+def test_on_a_phone_the_legend_follows_its_map_and_the_card_of_a_commune_comes_between(narrow_screen):
+    parts = ".st-key-carte", ".fiche", ".citeoscope-legende", ".pli", ".st-key-premiere-visite", ".sources"
+    page = narrow_screen.open("?territoire=epci:200068369&commune=88304").page
+    tops = [page.locator(part).first.bounding_box()["y"] for part in parts]
+    assert tops == sorted(tops)
+
+
 def test_the_page_follows_the_last_year_never_one_that_a_hand_went_past(screen):
     screen.open("?territoire=departement:88&indicateur=densite&niveau=commune&couches=aucune", "densite")
     slider = screen.page.get_by_role("slider", name="Année")

@@ -87,6 +87,10 @@ def test_it_prints_without_the_controls(screen):
     expect(page.locator(".st-key-portrait-choix")).to_be_hidden()
     expect(page.locator(".resume")).to_be_visible()
     assert page.locator("[data-testid=stMain]").evaluate("(one) => one.scrollHeight - one.clientHeight") <= 1
+    page.set_viewport_size({"width": 720, "height": 1000})  # a sheet of A4
+    titles = [one.bounding_box() for one in page.locator(".evolution h3").all()]
+    assert len(titles) > 1
+    assert len({round(box["y"]) for box in titles}) == 1
 
 
 def test_a_narrow_screen_has_no_sideways_scrolling(narrow_screen):

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from citeoscope.exports.cells import neutralise
+from citeoscope.exports.cells import figure, neutralise
 from citeoscope.exports.csv import to_csv
 from citeoscope.territory.levels import Level
 
@@ -44,3 +44,18 @@ def test_the_other_columns_of_a_table_come_with_their_status_and_source(embedded
     assert row[column] in {"0", "1"}
     assert row["france_services : statut"] == "valeur disponible"
     assert "ANCT" in row["france_services : source"]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [
+        (21620.0, 0, "21620"),
+        (1037.5280442414291, 1, "1037,528"),
+        (-0.00003, 2, "0"),
+        (0.3217567480167327, 2, "0,3218"),
+        (0.1234567, 6, "0,123457"),
+        (float("nan"), 1, ""),
+    ],
+)
+def test_a_figure_is_written_as_one_types_it(value, decimals, written):
+    assert figure(value, decimals) == written

@@ -130,6 +130,6 @@ def test_the_csv_is_the_table(embedded):
     rows = list(csv.DictReader(io.StringIO(files.to_csv(embedded, comparing).decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 2 * len(USUAL)
     (income,) = (row for row in rows if row["indicateur"] == "revenu_median" and row["territoire"] == NANTERRE)
-    assert (income["valeur"], income["unite"], income["millesime"]) == ("21620,0", "€", "2021")
+    assert (income["valeur"], income["unite"], income["millesime"]) == ("21620", "€", "2021")
     (secret,) = (row for row in rows if row["indicateur"] == "taux_pauvrete" and row["territoire"] == TINY)
     assert (secret["valeur"], secret["statut"]) == ("", "secret statistique")
