@@ -1,6 +1,6 @@
 """The choices beside a portrait, from top to bottom: each proposes another address, and does nothing else."""
 
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -8,15 +8,25 @@ from citeoscope.atlas import Atlas
 from citeoscope.catalogue.profile import profiles
 from citeoscope.comparison.peers import holders
 from citeoscope.comparison.similar import CRITERIA
-from citeoscope.language import say
+from citeoscope.language import phrase, say
 from dashboard import components, state
 from dashboard.portrait.asking import EVERYTHING, FEWEST, LIKE, MOST, PEERS, Portrait
+
+FOLD: Final = phrase("Chiffres, rang et pairs")
+"""What opens the choices that come second, on a narrow screen; a wide one shows them all."""
 
 
 def choices(data: Atlas, portrait: Portrait) -> None:
     """Offer which territory, which figures, ranked among whom, beside which peers."""
     perimeter = data.perimeter(portrait.territoire)
     components.territory_search(perimeter.name, lambda chosen: state.propose(portrait, territoire=chosen))
+    st.html(f"<details class='pli'><summary>{say(FOLD)}</summary></details>")
+    with st.container(key="reglages"):
+        _settings(data, portrait)
+
+
+def _settings(data: Atlas, portrait: Portrait) -> None:
+    perimeter = data.perimeter(portrait.territoire)
     told = {name: one.label for name, one in profiles().items()}
     first = {"essentiel": told.pop("essentiel")}
     _choice(portrait, "profil", first | told | {EVERYTHING: say("Tous les chiffres")}, say("Chiffres"))
