@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import shapely
 
 from citeoscope.atlas import Atlas
 from citeoscope.boards import drawing, names, written
@@ -324,9 +325,15 @@ def _names(  # noqa: PLR0913, PLR0917 - each one takes room on the map
         return ()
     middles = np.array([[*outlines[code].representative_point().coords[0]] for code in order])
     at = panel.project(middles)
-    places = [(str(held.at[code, "name"]), float(x), float(y)) for code, (x, y) in zip(order, at, strict=True)]
-    inside = [place for place in places if place[1] >= panel.box[0]]
-    return names.place_names(inside, paper.map_width, paper.map_height, size=paper.name_size, taken=taken)
+    inside = [(code, float(x), float(y)) for code, (x, y) in zip(order, at, strict=True) if x >= panel.box[0]]
+    return names.place_names(
+        [(str(held.at[code, "name"]), x, y) for code, x, y in inside],
+        paper.map_width,
+        paper.map_height,
+        size=paper.name_size,
+        shapes=[shapely.transform(outlines[code], panel.project) for code, _, _ in inside],
+        taken=taken,
+    )
 
 
 def _labels(  # noqa: PLR0913, PLR0917 - each one takes room on the map

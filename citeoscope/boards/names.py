@@ -1,8 +1,11 @@
 """The place names of a board: the most peopled communes, as many as fit without touching each other. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
+import shapely
 
 HEIGHT: Final = 2.9 / 7
 """Of a line, in millimetres per point of the letters."""
@@ -11,6 +14,8 @@ LETTER: Final = 1.28 / 7
 AWAY: Final = 2.2
 """Between two names, in millimetres."""
 MOST: Final = 12
+STEPS: Final = 9
+"""Places tried across a commune, and as many down it."""
 
 Box = tuple[float, float, float, float]
 
@@ -57,6 +62,7 @@ def place_names(  # noqa: PLR0913 - each one limits what a map can bear
     height: float,
     *,
     size: float,
+    shapes: Sequence[shapely.Geometry] = (),
     taken: Sequence[Box] = (),
     most: int = MOST,
 ) -> tuple[PlaceName, ...]:
@@ -70,8 +76,11 @@ def place_names(  # noqa: PLR0913 - each one limits what a map can bear
         Of the map, in millimetres.
     size
         Of the letters, in points.
+    shapes
+        Outlines of the same places in millimetres, when known.
     taken
-        Left, top, width and height of what must stay in sight: a name moves up or down from it, or is left out.
+        Left, top, width and height of what must stay in sight: a name moves from it on its own land, or a line up or
+        down, or is left out.
     most
         Number of names.
 
@@ -82,10 +91,10 @@ def place_names(  # noqa: PLR0913 - each one limits what a map can bear
     """
     kept: list[PlaceName] = []
     boxes: list[Box] = []
-    for text, x, middle in places:
+    for rank, (text, *middle) in enumerate(places):
         wide, high = across(text, size), tall(size)
-        left = x - wide / 2
-        for y in (middle, middle - high, middle + high):
+        for x, y in _tried(middle[0], middle[1], high, shapes[rank] if shapes else None):
+            left = x - wide / 2
             box = (left, y - high / 2, wide, high)
             inside = left >= 1 and box[1] >= 1 and left + wide <= width - 1 and box[1] + high <= height - 1
             if inside and not any(_near(box, name) for name in boxes) and not any(_over(box, one) for one in taken):
@@ -95,6 +104,19 @@ def place_names(  # noqa: PLR0913 - each one limits what a map can bear
         if len(kept) == most:
             break
     return tuple(kept)
+
+
+def _tried(x: float, y: float, high: float, shape: shapely.Geometry | None) -> Iterator[tuple[float, float]]:
+    """Give where a name may stand, the best first: its middle, then on its land, the nearest first, or a line off."""
+    yield x, y
+    if shape is not None and not shape.is_empty:
+        left, top, right, bottom = shapely.bounds(shape)
+        columns, rows = np.meshgrid(np.linspace(left, right, STEPS), np.linspace(top, bottom, STEPS))
+        points = np.column_stack([columns.ravel(), rows.ravel()])
+        points = points[shapely.contains_xy(shape, points)]
+        for at in np.argsort(np.hypot(*(points - [x, y]).T), kind="stable"):
+            yield float(points[at, 0]), float(points[at, 1])
+    yield from ((x, y - high), (x, y + high))
 
 
 def _near(one: Box, other: Box) -> bool:

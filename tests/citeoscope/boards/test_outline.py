@@ -65,3 +65,10 @@ def test_names_never_touch_nor_hide_a_mark_nor_leave_the_map():
     (paris,) = place_names(places[:1], 100, 100, size=7, taken=[(49, 49, 2, 2)])
     assert paris.y < 48
     assert place_names(places[:1], 100, 100, size=7, taken=[(0, 0, 100, 100)]) == ()
+
+
+def test_a_name_that_marks_push_away_stays_on_its_own_land():
+    land = shapely.box(40, 30, 60, 55)
+    (paris,) = place_names([("Paris", 50, 50)], 100, 100, size=7, shapes=[land], taken=[(45, 42, 10, 12)])
+    assert land.contains(shapely.Point(paris.x, paris.y))
+    assert paris.y < 42
