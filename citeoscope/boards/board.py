@@ -1,6 +1,6 @@
 """A view as a board: what is written on it and what its map shows, ready to be laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,8 @@ from citeoscope.few import are_few
 from citeoscope.language import counted, phrase, say, titled
 from citeoscope.maps.legend import LegendRow
 from citeoscope.maps.portrayal import Portrayal, Square
-from citeoscope.numbers import format_number, format_value
+from citeoscope.numbers import format_number, format_value, french_date
+from citeoscope.query.answer import SourceNote
 from citeoscope.query.status import Status
 from citeoscope.shown import aged, declared, defined, label, portrayal_of, title
 from citeoscope.territory.levels import Level
@@ -190,7 +191,9 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
             filter(None, (aged(data, view, made.year), *_remarks(data, view, drawn, ground, portrayal), *unread))
         ),
         layers=layers,
-        sources=tuple(dict.fromkeys((*(note.text for note in known), *told, say(OUTLINES)))),
+        sources=tuple(
+            dict.fromkeys(filter(None, (*(note.text for note in known), *told, _licensed(known), say(OUTLINES))))
+        ),
         map=drawing.map_svg(ground, drawing.Drawing(portrayal, laid, drawn.commune), paper),
         alt=alternative(
             label(data, view),
@@ -208,6 +211,22 @@ def board_of(data: Atlas, view: View, paper: Paper, *, link: str = "", day: date
         link=link,
         day=made.isoformat(),
         paper=paper,
+    )
+
+
+def _licensed(notes: Sequence[SourceNote]) -> str:
+    """Say under which licence figures are taken away, and of which day they are: what it asks to be told."""
+    licences = ", ".join(dict.fromkeys(note.licence for note in notes if note.licence))
+    if not licences:
+        return ""
+    first, last = min(note.retrieved_at for note in notes), max(note.retrieved_at for note in notes)
+    if first == last:
+        return say("Chiffres : {licences}, récupérés le {day}", licences=licences, day=french_date(last))
+    return say(
+        "Chiffres : {licences}, récupérés du {first} au {last}",
+        licences=licences,
+        first=french_date(first),
+        last=french_date(last),
     )
 
 

@@ -51,6 +51,10 @@ def test_a_board_says_the_territory_its_figures_and_where_they_come_from(embedde
     assert board.figures[0].text == embedded.aggregate("revenu_median", "region:11").text
     assert any("Filosofi" in source for source in board.sources)
     assert any("IGN" in source for source in board.sources)
+    assert any(
+        re.fullmatch(r"Chiffres : Licence Ouverte 2.0, récupérés .*\d{2}/\d{2}/\d{4}", source)
+        for source in board.sources
+    )
     assert board.alt.startswith("Carte d’Île-de-France : Revenu médian (niveau de vie) (2021), 1\u202f266 communes.")
     assert "secret statistique : 15 communes" in board.alt
 
