@@ -110,8 +110,8 @@ async def _home(request: Request) -> Response:
 
 async def _unknown(_request: Request) -> Response:
     """Answer an address that means nothing: Streamlit would give its page for it."""
-    where = "Les jeux de données sont dans api/v1/catalogue.jsonld."
-    return JSONResponse({"erreur": f"Aucune donnée à cette adresse. {where}"}, status_code=assets.NOT_FOUND)
+    said = say("Aucune donnée à cette adresse. Les jeux de données sont dans api/v1/catalogue.jsonld.")
+    return JSONResponse({"erreur": said}, status_code=assets.NOT_FOUND)
 
 
 def middleware() -> list[Middleware]:

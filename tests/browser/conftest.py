@@ -52,11 +52,12 @@ class Screen:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        context.route(lambda url: not url.startswith((address, "data:", "blob:")), self._refuse)
+        # Heard, not held back one by one: the browser finds no other host (see the fixture `browser`), and keeps its cache.
+        context.on("request", self._hear)
 
-    def _refuse(self, route):
-        self.foreign.append(route.request.url)
-        route.abort()
+    def _hear(self, request):
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
 
     @property
     def map(self):

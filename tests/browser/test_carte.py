@@ -159,7 +159,8 @@ def test_local_projects_are_listed_with_their_source(screen):
 
 
 def test_the_base_map_degrades_silently_without_network(screen):
-    screen.open("?territoire=region:11&indicateur=population&niveau=commune&fond=oui", "population")
+    with screen.page.expect_request("**data.geopf.fr**"):
+        screen.open("?territoire=region:11&indicateur=population&niveau=commune&fond=oui", "population")
     assert screen.drawn() == 1266
     assert screen.errors == []
     assert all("data.geopf.fr" in url for url in screen.foreign)
