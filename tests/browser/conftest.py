@@ -52,7 +52,7 @@ class Screen:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        # Heard, not held back one by one: the browser finds no other host (see the fixture `browser`), and keeps its cache.
+        # Heard, not held back one by one: the browser keeps its cache, and finds no other host (fixture `browser`).
         context.on("request", self._hear)
 
     def _hear(self, request):
