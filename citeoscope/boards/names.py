@@ -91,9 +91,9 @@ def place_names(  # noqa: PLR0913 - each one limits what a map can bear
     """
     kept: list[PlaceName] = []
     boxes: list[Box] = []
-    for rank, (text, *middle) in enumerate(places):
+    for (text, middle_x, middle_y), shape in zip(places, shapes or [None] * len(places), strict=True):
         wide, high = across(text, size), tall(size)
-        for x, y in _tried(middle[0], middle[1], high, shapes[rank] if shapes else None):
+        for x, y in _tried(middle_x, middle_y, high, shape):
             left = x - wide / 2
             box = (left, y - high / 2, wide, high)
             inside = left >= 1 and box[1] >= 1 and left + wide <= width - 1 and box[1] + high <= height - 1

@@ -3,6 +3,8 @@
 import math
 from typing import Final
 
+LEAST_DECIMALS: Final = 4
+"""A figure is written with, to calculate with, however few it is shown with."""
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,7 +32,7 @@ def figure(value: float, decimals: int) -> str:
     value
         NaN when there is none.
     decimals
-        Its indicator is shown with; four are written at least, to calculate with.
+        Its indicator is shown with; `LEAST_DECIMALS` are written at least.
 
     Returns
     -------
@@ -39,5 +41,5 @@ def figure(value: float, decimals: int) -> str:
     """
     if math.isnan(value):
         return ""
-    rounded = round(value, max(decimals, 4)) + 0.0  # no minus before a zero
+    rounded = round(value, max(decimals, LEAST_DECIMALS)) + 0.0  # no minus before a zero
     return f"{rounded:.10f}".rstrip("0").rstrip(".").replace(".", ",")

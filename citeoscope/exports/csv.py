@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from citeoscope.atlas import Atlas
-from citeoscope.exports.cells import neutralise
+from citeoscope.exports.cells import LEAST_DECIMALS, neutralise
 from citeoscope.query.status import Status
 from citeoscope.ranking import ranked
 from citeoscope.territory.levels import Level
@@ -79,7 +79,7 @@ def to_csv(  # noqa: PLR0913 - each one names rows or columns of the file
 
 def _written(values: "pd.Series[float]", decimals: int) -> "pd.Series[Any]":
     """Return figures as they are written: no comma where all are whole, as counts are."""
-    figures = values.round(max(decimals, 4))
+    figures = values.round(max(decimals, LEAST_DECIMALS))
     return figures.astype("Int64") if (figures.dropna() % 1 == 0).all() else figures
 
 

@@ -9,6 +9,7 @@ from citeoscope.catalogue.profile import profiles
 from citeoscope.comparison.peers import holders
 from citeoscope.comparison.similar import CRITERIA
 from citeoscope.language import phrase, say
+from citeoscope.territory.perimeter import Perimeter
 from dashboard import components, state
 from dashboard.portrait.asking import EVERYTHING, FEWEST, LIKE, MOST, PEERS, Portrait
 
@@ -22,11 +23,10 @@ def choices(data: Atlas, portrait: Portrait) -> None:
     components.territory_search(perimeter.name, lambda chosen: state.propose(portrait, territoire=chosen))
     st.html(f"<details class='pli'><summary>{say(FOLD)}</summary></details>")
     with st.container(key="reglages"):
-        _settings(data, portrait)
+        _settings(data, portrait, perimeter)
 
 
-def _settings(data: Atlas, portrait: Portrait) -> None:
-    perimeter = data.perimeter(portrait.territoire)
+def _settings(data: Atlas, portrait: Portrait, perimeter: Perimeter) -> None:
     told = {name: one.label for name, one in profiles().items()}
     first = {"essentiel": told.pop("essentiel")}
     _choice(portrait, "profil", first | told | {EVERYTHING: say("Tous les chiffres")}, say("Chiffres"))

@@ -32,7 +32,9 @@ def show(data: Atlas, territory: str) -> None:
     st.html(f"<h2 class='portrait-titre'>{say('Évolution')}</h2>")
     if not shown:
         st.html(f"<p class='note'>{say('Aucun chiffre n’est publié ici pour plusieurs années.')}</p>")
-    for column, one in zip(st.columns(max(len(shown), 1), gap="medium"), shown, strict=False):
+    with st.container(key="evolutions"):
+        columns = st.columns(max(len(shown), 1), gap="medium")
+    for column, one in zip(columns, shown, strict=False):
         with column:
             st.html(caption(one))
             st.altair_chart(_chart(data, territory, one.title), width="stretch", key=f"evolution-{one.title}")

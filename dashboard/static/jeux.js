@@ -7,8 +7,8 @@ export default function list({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".racine");
   root.tell = setTriggerValue;
   const key = JSON.stringify(data.lignes);
-  if (root.dataset.key === key) return; // made again, the list would lose the place of who reads it by keyboard
-  root.dataset.key = key;
+  if (root.shown === key) return; // made again, the list would lose the place of who reads it by keyboard
+  root.shown = key;
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
   for (const label of COLUMNS) {

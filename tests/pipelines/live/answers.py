@@ -1,6 +1,7 @@
 """What each service answers for each source: real rows where the published files have them, else of the right shape.
 
-A new source with a [live] table joins by one entry of `ANSWERS`.
+A new source with a [live] table joins by one entry of `ANSWERS`. Long because it is one table: split, one would look
+for a source in several files.
 """
 
 import csv
